@@ -1,0 +1,94 @@
+//! Codes: 类 3 digits, 款 5, 项 7.
+
+use std::{fmt, sync::Arc};
+
+/// Which list a code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Classification {
+    /// 支出功能分类
+    Function,
+    /// 部门预算支出经济分类
+    Economic,
+    /// 政府预算支出经济分类
+    Government,
+}
+
+impl Classification {
+    /// Digits of the deepest level.
+    #[must_use]
+    pub const fn depth(self) -> usize {
+        match self {
+            Self::Function => 7,
+            Self::Economic | Self::Government => 5,
+        }
+    }
+
+    #[must_use]
+    pub const fn term(self) -> &'static str {
+        match self {
+            Self::Function => "支出功能分类",
+            Self::Economic => "部门预算支出经济分类",
+            Self::Government => "政府预算支出经济分类",
+        }
+    }
+}
+
+/// A code, 3, 5 or 7 digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(Arc<str>);
+
+/// Why a text is no code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeError;
+
+impl Code {
+    /// Reads a code of a classification.
+    ///
+    /// # Errors
+    /// Anything but 3, 5 (and for functions 7) ASCII digits.
+    pub fn parse(classification: Classification, text: &str) -> Result<Self, CodeError> {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let length = text.len();
+        if digits && (3..=classification.depth()).contains(&length) && length % 2 == 1 {
+            Ok(Self(text.into()))
+        } else {
+            Err(CodeError)
+        }
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// 1 类, 2 款, 3 项.
+    #[must_use]
+    pub fn level(&self) -> usize {
+        (self.0.len() - 1) / 2
+    }
+
+    /// The code at a level, or the whole code where it is not that deep.
+    #[must_use]
+    pub fn at_level(&self, level: usize) -> Self {
+        let length = (level * 2 + 1).min(self.0.len());
+        Self(self.0[..length].into())
+    }
+
+    /// The digits its own level adds: `208`, `05`, `01`.
+    #[must_use]
+    pub fn own_part(&self) -> &str {
+        if self.level() == 1 { &self.0 } else { &self.0[self.0.len() - 2..] }
+    }
+
+    /// Whether this code is `other` or stands above it.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        other.0.starts_with(&*self.0)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}

@@ -1,0 +1,246 @@
+//! Plans a table before it is set: which way the sheet lies, the type size, the width of every column.
+//!
+//! In: a [`Table`]. Out: a [`Plan`] in hundredths of a point.
+//! Never knows: fonts or the layout engine. Widths are estimates with the metrics of the song face; where they are a little
+//! wrong a cell takes one line more, nothing is lost.
+
+use super::balance::balance;
+use super::figures::tail;
+use super::heights::pages;
+use super::paper::{CELL_SIDE, LANDSCAPE, PORTRAIT, Page, SMALLEST, TABLE_SIZES};
+use crate::backend::svg::metrics::{longest_piece, width};
+use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
+
+/// One em, in the unit of text widths.
+const EM: i64 = 1_000;
+/// A name of a row this long stays on one line.
+const SHORT_NAME: i64 = 9 * EM;
+/// Running text in a cell wants at least this much.
+const PARAGRAPH: i64 = 9 * EM;
+
+/// How a table is set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Plan {
+    pub(super) landscape: bool,
+    /// Type size.
+    pub(super) size: i64,
+    /// Column widths; together they fill the type area.
+    pub(super) widths: Vec<i64>,
+}
+
+impl Plan {
+    pub(super) fn page(&self) -> Page {
+        if self.landscape { LANDSCAPE } else { PORTRAIT }
+    }
+}
+
+/// What a column asks for, in thousandths of the type size.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Need {
+    /// Nothing may be cut: the longest figure or word.
+    least: i64,
+    /// Names on one or two lines, heads on a few.
+    comfort: i64,
+    /// Everything on one line.
+    natural: i64,
+}
+
+/// Plans one table. The sheet is turned only when the columns do not fit upright in 小五; among the type sizes that fit,
+/// the largest that needs no page more than a smaller one would.
+pub(super) fn plan(table: &Table) -> Plan {
+    let needs = needs(table);
+    let turns: &[bool] = match table.orientation {
+        Orientation::Portrait => &[false],
+        Orientation::Landscape => &[true],
+        Orientation::Auto => &[false, true],
+    };
+    for landscape in turns {
+        let fitting = TABLE_SIZES.iter().filter(|size| asked(&needs, **size) <= area(*landscape));
+        let plans = fitting.map(|size| at(table, &needs, *landscape, *size));
+        // The first of equals wins, and sizes come largest first.
+        if let Some(best) = plans.min_by_key(|plan| pages(table, plan)) {
+            return best;
+        }
+    }
+    at(table, &needs, table.orientation != Orientation::Portrait, SMALLEST)
+}
+
+/// Whether words or figures of the table would run into each other even on a lying sheet in 小五.
+pub(super) fn too_wide(table: &Table) -> bool {
+    let widest = area(table.orientation != Orientation::Portrait);
+    let least: i64 = needs(table).iter().map(|need| column(need.least, SMALLEST)).sum();
+    // Estimates run a little wide; what is near enough is let through.
+    least * 95 / 100 > widest
+}
+
+fn at(table: &Table, needs: &[Need], landscape: bool, size: i64) -> Plan {
+    let widths = share_out(table, needs, size, area(landscape));
+    Plan { landscape, size, widths }
+}
+
+fn area(landscape: bool) -> i64 {
+    if landscape { LANDSCAPE.width } else { PORTRAIT.width }
+}
+
+fn asked(needs: &[Need], size: i64) -> i64 {
+    needs.iter().map(|need| column(need.comfort, size)).sum()
+}
+
+/// Width of a column for a text of this width, sides included.
+fn column(text: i64, size: i64) -> i64 {
+    text * size / EM + 2 * CELL_SIDE
+}
+
+fn weights(table: &Table) -> Vec<i64> {
+    table.columns.iter().map(|column| i64::from(column.width.max(1))).collect()
+}
+
+fn needs(table: &Table) -> Vec<Need> {
+    let mut needs = vec![Need { least: EM, comfort: 2 * EM, natural: 2 * EM }; table.columns.len()];
+    for (rows, head) in [(&table.head, true), (&table.body, false)] {
+        for (row, line) in rows.iter().zip(places(rows, table.columns.len())) {
+            for placed in line {
+                if let (1, Some(need)) = (placed.cell.colspan, needs.get_mut(placed.column)) {
+                    widen(need, of_cell(table, row, &placed, head));
+                }
+            }
+        }
+    }
+    spread_spans(table, &mut needs);
+    for (need, more) in needs.iter_mut().zip(point_room(table)) {
+        widen(need, Need { least: more, comfort: more, natural: more });
+    }
+    needs
+}
+
+fn widen(need: &mut Need, cell: Need) {
+    need.least = need.least.max(cell.least);
+    need.comfort = need.comfort.max(cell.comfort);
+    need.natural = need.natural.max(cell.natural);
+}
+
+/// Room for the figures of each column once their points meet: the longest left of the point and the longest from it on.
+fn point_room(table: &Table) -> Vec<i64> {
+    let mut rooms = vec![(0, 0); table.columns.len()];
+    for (row, line) in table.body.iter().zip(places(&table.body, table.columns.len())) {
+        for placed in line.iter().filter(|placed| placed.cell.colspan == 1) {
+            let Some((before, after)) = rooms.get_mut(placed.column) else { continue };
+            let Some(tail) = tail(&placed.cell.text).map(width) else { continue };
+            let whole = width(&placed.cell.text);
+            *before = (*before).max(if row.role == RowRole::Total { bold(whole - tail) } else { whole - tail });
+            *after = (*after).max(bold(tail));
+        }
+    }
+    let columns = table.columns.iter().zip(rooms);
+    columns.map(|(column, (before, after))| if column.align == Align::Decimal { before + after } else { 0 }).collect()
+}
+
+/// Bold type runs wider.
+fn bold(width: i64) -> i64 {
+    width * 107 / 100
+}
+
+/// Cells over several columns ask only that their longest word is not cut.
+fn spread_spans(table: &Table, needs: &mut [Need]) {
+    for rows in [&table.head, &table.body] {
+        for placed in places(rows, table.columns.len()).into_iter().flatten().filter(|placed| placed.cell.colspan > 1) {
+            let Some(spanned) = needs.get_mut(placed.column..placed.end()) else { continue };
+            let least = placed.cell.text.lines().map(longest_piece).max().unwrap_or(0);
+            let missing = least - spanned.iter().map(|need| need.comfort).sum::<i64>();
+            let columns = i64::try_from(spanned.len()).unwrap_or(1);
+            for need in spanned {
+                let more = (missing / columns).max(0);
+                widen(
+                    need,
+                    Need { least: need.least + more, comfort: need.comfort + more, natural: need.natural + more },
+                );
+            }
+        }
+    }
+}
+
+fn of_cell(table: &Table, row: &Row, placed: &Placed<'_>, head: bool) -> Need {
+    let cell = placed.cell;
+    let set = |width: i64| if head || row.role == RowRole::Total { bold(width) } else { width };
+    let natural = set(cell.text.lines().map(width).max().unwrap_or(0)) + i64::from(cell.indent) * EM;
+    let least = set(cell.text.lines().map(longest_piece).max().unwrap_or(0)) + i64::from(cell.indent) * EM;
+    let decimal = table.columns.get(placed.column).is_some_and(|column| column.align == Align::Decimal);
+    let figure = match cell.kind {
+        CellKind::Amount | CellKind::Percent | CellKind::Count | CellKind::Code => true,
+        CellKind::Text => decimal,
+        CellKind::Head | CellKind::Blank => false,
+    };
+    let comfort = if figure && !head {
+        if natural > 2 * SHORT_NAME { least } else { natural }
+    } else if head || cell.kind == CellKind::Head && row.role == RowRole::Subhead {
+        head_comfort(natural)
+    } else {
+        name_comfort(natural, cell.rowspan)
+    };
+    // One character above the other reads badly; two are enough.
+    let least = if head { least.max(natural.min(2 * EM + EM / 5)) } else { least };
+    Need { least, comfort: comfort.max(least), natural }
+}
+
+/// A head is broken into at most four lines of two characters or more.
+fn head_comfort(natural: i64) -> i64 {
+    let characters = (natural + 4 * EM - 1) / (4 * EM);
+    natural.min(bold(characters.max(2) * EM) + EM / 10)
+}
+
+/// Names up to 9 characters stay whole, longer ones take two or three lines; running text is broken by the lines its rows offer.
+fn name_comfort(natural: i64, rowspan: usize) -> i64 {
+    if natural <= SHORT_NAME {
+        return natural;
+    }
+    if natural <= 4 * SHORT_NAME && rowspan == 1 {
+        return SHORT_NAME.max((natural + 2) / 3 + EM);
+    }
+    let rows = i64::try_from(rowspan).unwrap_or(i64::MAX).clamp(1, 12);
+    (natural / (rows * 2).max(6)).clamp(PARAGRAPH.min(natural), 3 * PARAGRAPH)
+}
+
+/// Gives every column its comfort, then what is left: first where it saves lines, then towards one line each, the rest by
+/// the weights of the table. Where even comfort finds no room, columns begin at the least, and below it shrink together.
+fn share_out(table: &Table, needs: &[Need], size: i64, area: i64) -> Vec<i64> {
+    let of = |part: fn(&Need) -> i64| needs.iter().map(|need| column(part(need), size)).collect::<Vec<i64>>();
+    let (least, comfort, natural) = (of(|need| need.least), of(|need| need.comfort), of(|need| need.natural));
+    let total = |widths: &[i64]| widths.iter().sum::<i64>();
+    let mut widths = if total(&comfort) <= area {
+        let (wider, spare) = balance(table, size, &comfort, area - total(&comfort));
+        let grown = towards(&wider, &natural, spare);
+        let left = area - total(&grown);
+        add(&grown, &split(left, &weights(table)))
+    } else if total(&least) <= area {
+        let (wider, spare) = balance(table, size, &least, area - total(&least));
+        towards(&wider, &comfort, spare)
+    } else {
+        split(area, &least)
+    };
+    // Rounding leaves a few hundredths of a point.
+    let rest = area - total(&widths);
+    if let Some(last) = widths.last_mut() {
+        *last += rest;
+    }
+    widths
+}
+
+/// Moves widths towards their goals, each by its part of what can be spent.
+fn towards(from: &[i64], to: &[i64], spend: i64) -> Vec<i64> {
+    let gaps: Vec<i64> = from.iter().zip(to).map(|(from, to)| (to - from).max(0)).collect();
+    let spend = spend.min(gaps.iter().sum());
+    add(from, &split(spend, &gaps))
+}
+
+fn add(left: &[i64], right: &[i64]) -> Vec<i64> {
+    left.iter().zip(right).map(|(left, right)| left + right).collect()
+}
+
+/// Splits an amount by weights, rounded down.
+fn split(amount: i64, weights: &[i64]) -> Vec<i64> {
+    let whole = weights.iter().sum::<i64>().max(1);
+    weights.iter().map(|weight| amount.max(0) * weight / whole).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,77 @@
+//! Tables in, plans out: what turns the sheet and what does not.
+
+use super::{Plan, plan};
+use crate::backend::pdf::paper::{LANDSCAPE, PORTRAIT};
+use crate::document::{Align, Cell, CellKind, Column, Id, Orientation, Row, RowRole, Table};
+
+fn table(heads: &[&str], bodies: &[&[&str]]) -> Table {
+    let row =
+        |role, kind, texts: &[&str]| Row { role, cells: texts.iter().map(|text| Cell::plain(kind, *text)).collect() };
+    let column = |place: usize| Column { align: if place == 0 { Align::Left } else { Align::Decimal }, width: 1 };
+    Table {
+        id: Id("t".to_owned()),
+        title: String::new(),
+        title_level: None,
+        label: String::new(),
+        caption_left: String::new(),
+        caption_right: String::new(),
+        columns: (0..heads.len()).map(column).collect(),
+        head: vec![row(RowRole::Head, CellKind::Head, heads)],
+        body: bodies.iter().map(|texts| row(RowRole::Body, CellKind::Text, texts)).collect(),
+        notes: Vec::new(),
+        orientation: Orientation::Auto,
+        head_columns: 1,
+    }
+}
+
+fn total(plan: &Plan) -> i64 {
+    plan.widths.iter().sum()
+}
+
+#[test]
+fn a_narrow_table_stands_upright_in_full_size_and_fills_the_line() {
+    let plan = plan(&table(&["项目", "预算数"], &[&["一般公共预算拨款收入", "2,181.31"]]));
+    assert_eq!((plan.landscape, plan.size), (false, 1_050));
+    assert_eq!(total(&plan), PORTRAIT.width);
+}
+
+#[test]
+fn the_type_shrinks_before_the_sheet_turns() {
+    let mut figures = ["12,181.31"; 8];
+    figures[0] = "机关事业单位";
+    let plan = plan(&table(&["预算数"; 8], &[&figures]));
+    assert!(!plan.landscape);
+    assert!(plan.size < 1_050 && plan.size >= 900, "{plan:?}");
+}
+
+#[test]
+fn the_sheet_turns_when_figures_do_not_fit_upright() {
+    let twelve = ["单位"; 12];
+    let mut figures = ["12,345,678.90"; 12];
+    figures[0] = "互助土族自治县社会保险服务局（本级）";
+    let plan = plan(&table(&twelve, &[&figures]));
+    assert!(plan.landscape && plan.size >= 900, "{plan:?}");
+    assert_eq!(total(&plan), LANDSCAPE.width);
+}
+
+#[test]
+fn a_table_told_to_stand_upright_does_so_in_the_smallest_type_allowed() {
+    let mut wide = table(&["单位"; 12], &[&["12,345,678.90"; 12]]);
+    wide.orientation = Orientation::Portrait;
+    let plan = plan(&wide);
+    assert_eq!((plan.landscape, plan.size, total(&plan)), (false, 900, PORTRAIT.width));
+}
+
+#[test]
+fn many_empty_columns_with_long_heads_do_not_turn_the_sheet() {
+    let heads = ["项目", "一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款", "事业收入"];
+    let plan = plan(&table(&heads, &[&["合计", "", "", "", ""]]));
+    assert!(!plan.landscape);
+}
+
+#[test]
+fn a_long_text_takes_the_room_that_figures_leave() {
+    let goal = "确保全县城乡居民养老保险待遇按时足额发放".repeat(6);
+    let plan = plan(&table(&["项目", "数"], &[&[&goal, "1.00"]]));
+    assert!(plan.widths[0] > 4 * plan.widths[1], "{plan:?}");
+}

@@ -1,0 +1,91 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 把结构化的 YAML（单位信息、台账、项目目标）核对并编成预算、决算公开材料。
+#[derive(Debug, Parser)]
+#[command(name = "gen", version, about, disable_help_subcommand = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// 核对并生成公开材料（Markdown、HTML、PDF）
+    Build(BuildOptions),
+    /// 只核对，不生成
+    Check(CheckOptions),
+    /// 解释一个编码：含义、示例、依据和改法
+    Explain(ExplainOptions),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildOptions {
+    /// 要生成的公开（data 下的文件夹）；不写则为全部
+    pub(super) paths: Vec<PathBuf>,
+    /// 生成哪些格式，逗号分隔
+    #[arg(long, value_delimiter = ',', default_value = "markdown,html,pdf")]
+    pub(super) formats: Vec<FormatWord>,
+    /// 输出文件夹；不写则为工作区的 out
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
+    /// 有错误也生成，每页印“草稿”
+    #[arg(long)]
+    pub(super) draft: bool,
+    /// 另外使用的字体文件或文件夹，可写多次
+    #[arg(long = "font-path")]
+    pub(super) font_paths: Vec<PathBuf>,
+    /// 另外写出排版程序得到的输入（typst）
+    #[arg(long)]
+    pub(super) emit: Option<Emit>,
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckOptions {
+    /// 要核对的公开（data 下的文件夹）；不写则为全部
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) report: ReportOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportOptions {
+    /// 问题的报告形式
+    #[arg(long, value_enum, default_value_t = ReportForm::Human)]
+    pub(super) format: ReportForm,
+    /// 把警告也当作错误
+    #[arg(long, value_parser = ["warnings"])]
+    pub(super) deny: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainOptions {
+    /// 编码，如 F004；不写则列出全部
+    pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatWord {
+    Markdown,
+    Html,
+    Pdf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReportForm {
+    Human,
+    Short,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Emit {
+    Typst,
+}

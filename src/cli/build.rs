@@ -1,0 +1,224 @@
+//! `gen build`, `gen check`, `gen explain`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+use crate::{
+    backend::pdf,
+    compile::{Compiled, Format, artifacts, compile},
+    diagnostic::{self, CATALOGUE, Diagnostic, Entry, Severity, Summary},
+    source::{Sources, Span},
+    workspace::{Assets, Disk, Manifest, Workspace, publish, review},
+};
+
+use super::{
+    Exit,
+    arguments::{BuildOptions, CheckOptions, Emit, ExplainOptions, FormatWord, ReportForm, ReportOptions},
+    talk::{coloured, line_err, line_out},
+};
+
+/// The word printed on every page of a draft.
+const DRAFT: &str = "草稿";
+
+/// Where a run works.
+struct Place {
+    disk: Disk,
+    slugs: Vec<String>,
+    out: PathBuf,
+}
+
+fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
+    let usage = |error: crate::workspace::WorkspaceError| {
+        line_err(&format!("错误：{error}"));
+        Exit::Usage
+    };
+    let here = std::env::current_dir().map_err(|_| Exit::Internal)?;
+    let start = paths.first().filter(|path| path.is_dir()).cloned().unwrap_or(here);
+    let workspace = Workspace::find(&start).map_err(usage)?;
+    let slugs = workspace.select(paths).map_err(usage)?;
+    if slugs.is_empty() {
+        line_err("data/ 里还没有公开材料。");
+        return Err(Exit::Usage);
+    }
+    let out = out.map_or_else(|| workspace.root.join("out"), Path::to_owned);
+    Ok(Place { disk: Disk::new(&workspace), slugs, out })
+}
+
+/// Builds all chosen disclosures; a bad one is reported and the others are finished.
+pub(super) fn build(options: &BuildOptions) -> Exit {
+    let place = match place(&options.paths, options.out.as_deref()) {
+        Ok(place) => place,
+        Err(exit) => return exit,
+    };
+    let fonts = match fonts(&options.font_paths) {
+        Ok(fonts) => fonts,
+        Err(message) => {
+            line_err(&format!("错误：{message}"));
+            return Exit::Usage;
+        }
+    };
+    let assets = Assets::load(&place.disk, fonts);
+    let start = Instant::now();
+    let mut failed = 0;
+    let mut reports = Vec::new();
+    for slug in &place.slugs {
+        let compiled = one(slug, &place, options, &assets);
+        failed += usize::from(refused(&compiled.1, &options.report) || !compiled.2);
+        reports.push((compiled.0, compiled.1));
+    }
+    tell(&reports, &options.report);
+    let seconds = start.elapsed().as_millis();
+    line_err(&format!("共 {} 份，生成 {} 份，未生成 {failed} 份，用时 {seconds} 毫秒。", place.slugs.len(), place.slugs.len() - failed));
+    if failed > 0 { Exit::Findings } else { Exit::Fine }
+}
+
+/// Compiles and writes one disclosure: its sources, its findings, and whether its folder was written.
+fn one(slug: &str, place: &Place, options: &BuildOptions, assets: &Assets) -> (Sources, Vec<Diagnostic>, bool) {
+    let mut compiled = compile(&place.disk, slug, options.draft.then_some(DRAFT));
+    let blocked = !options.draft && refused(&compiled.diagnostics, &options.report);
+    let mut written = false;
+    if let (Some(document), false) = (&compiled.document, blocked) {
+        let place_of = compiled.profile.as_ref().map_or(Span::start_of(crate::source::FileId(0)), |profile| profile.span);
+        let formats: Vec<Format> = options.formats.iter().map(|word| format_of(*word)).collect();
+        match artifacts(document, slug, &formats, &assets.theme(), &compiled.sources, place_of) {
+            Ok(files) => match write(&compiled, &files, place, options) {
+                Ok(()) => {
+                    written = true;
+                    line_err(&summary(&compiled, &files));
+                }
+                Err(error) => line_err(&format!("错误：写不了 {}：{error}", place.out.join(slug).display())),
+            },
+            Err(found) => compiled.diagnostics.extend(found),
+        }
+    }
+    (compiled.sources, compiled.diagnostics, written)
+}
+
+fn write(compiled: &Compiled, files: &[crate::compile::Artifact], place: &Place, options: &BuildOptions) -> std::io::Result<()> {
+    let disclosure = compiled.disclosure.as_ref();
+    let manifest = Manifest {
+        slug: compiled.slug.clone(),
+        title: compiled.document.as_ref().map(|document| document.meta.title.clone()).unwrap_or_default(),
+        unit: disclosure.map(|own| own.unit.name.value.clone()).unwrap_or_default(),
+        year: disclosure.map_or(0, |own| own.year.0),
+        kind: disclosure.map(|own| own.kind.term().to_owned()).unwrap_or_default(),
+        generator: concat!("gen ", env!("CARGO_PKG_VERSION")).to_owned(),
+        files: Vec::new(),
+    };
+    publish(&place.out, &manifest.with_files(files), files)?;
+    if let (Some(Emit::Typst), Some(document)) = (options.emit, &compiled.document) {
+        review(&place.out, &compiled.slug, "document.json", pdf::emit(document).as_bytes())?;
+    }
+    review(&place.out, &compiled.slug, "findings.json", diagnostic::json(&compiled.diagnostics, &compiled.sources).as_bytes())
+}
+
+/// One line about a finished disclosure.
+fn summary(compiled: &Compiled, files: &[crate::compile::Artifact]) -> String {
+    let tally = compiled.tally;
+    let sizes: Vec<String> = files.iter().map(|file| format!("{} {} KB", file.name, file.bytes.len().div_ceil(1024))).collect();
+    format!(
+        "{}：表 {} 张，图 {} 幅，数字 {} 个；其中引定数 {} 个、原文数字 {} 处；{}",
+        compiled.slug,
+        tally.tables,
+        tally.charts,
+        tally.figures,
+        compiled.stated,
+        tally.literals,
+        sizes.join("，")
+    )
+}
+
+const fn format_of(word: FormatWord) -> Format {
+    match word {
+        FormatWord::Markdown => Format::Markdown,
+        FormatWord::Html => Format::Html,
+        FormatWord::Pdf => Format::Pdf,
+    }
+}
+
+/// Font files from paths; a folder gives all fonts directly in it.
+fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
+    let mut files = Vec::new();
+    for path in paths {
+        let mut names: Vec<PathBuf> = if path.is_dir() {
+            fs::read_dir(path).map_err(|error| format!("读不了 {}：{error}", path.display()))?.flatten().map(|entry| entry.path()).collect()
+        } else {
+            vec![path.clone()]
+        };
+        names.sort();
+        let fonts = names.into_iter().filter(|name| {
+            let ending = name.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+            !path.is_dir() || matches!(ending.as_str(), "otf" | "ttf" | "ttc" | "otc")
+        });
+        for name in fonts {
+            files.push(fs::read(&name).map_err(|error| format!("读不了 {}：{error}", name.display()))?);
+        }
+    }
+    Ok(files)
+}
+
+/// Checks without writing.
+pub(super) fn check(options: &CheckOptions) -> Exit {
+    let place = match place(&options.paths, None) {
+        Ok(place) => place,
+        Err(exit) => return exit,
+    };
+    let mut failed = false;
+    let mut reports = Vec::new();
+    for slug in &place.slugs {
+        let compiled = compile(&place.disk, slug, None);
+        failed |= refused(&compiled.diagnostics, &options.report) || compiled.document.is_none();
+        reports.push((compiled.sources, compiled.diagnostics));
+    }
+    tell(&reports, &options.report);
+    if failed { Exit::Findings } else { Exit::Fine }
+}
+
+/// Whether findings keep a publication from being written.
+fn refused(found: &[Diagnostic], report: &ReportOptions) -> bool {
+    let limit = if report.deny.is_some() { Severity::Warning } else { Severity::Error };
+    found.iter().any(|finding| finding.severity <= limit)
+}
+
+/// Tells all findings: for people on standard error, for machines on standard output.
+fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
+    let lookup = |_: &str| -> Option<&'static Entry> { None };
+    let mut all = Summary::default();
+    for (sources, found) in reports {
+        let own = Summary::of(found);
+        all = Summary { errors: all.errors + own.errors, warnings: all.warnings + own.warnings, advice: all.advice + own.advice };
+        match report.format {
+            ReportForm::Human if found.is_empty() => {}
+            ReportForm::Human => line_err(&diagnostic::human(found, sources, coloured())),
+            ReportForm::Short if found.is_empty() => {}
+            ReportForm::Short => line_out(&diagnostic::short(found, sources)),
+            ReportForm::Json => line_out(&diagnostic::json(found, sources)),
+            ReportForm::Sarif => line_out(&diagnostic::sarif(found, sources, &lookup)),
+            ReportForm::Github => line_out(&diagnostic::github(found, sources, &lookup)),
+        }
+    }
+    if report.format == ReportForm::Human {
+        let total = all.errors + all.warnings + all.advice;
+        line_err(&if total == 0 { "没有发现问题。".to_owned() } else { format!("发现：{all}。") });
+    }
+}
+
+/// The manual page of a code, or the list of all.
+pub(super) fn explain(options: &ExplainOptions) -> Exit {
+    let Some(code) = &options.code else {
+        for entry in CATALOGUE {
+            line_out(&format!("{}  {}  {}", entry.code, entry.severity.term(), entry.title));
+        }
+        return Exit::Fine;
+    };
+    let Some(entry) = CATALOGUE.iter().find(|entry| entry.code.eq_ignore_ascii_case(code)) else {
+        line_err(&format!("错误：没有编码“{code}”。用 gen explain 列出全部。"));
+        return Exit::Usage;
+    };
+    let basis = if entry.basis.is_empty() { String::new() } else { format!("\n依据：{}", entry.basis) };
+    line_out(&format!("{} {}（{}）\n\n含义：{}\n改法：{}{basis}", entry.code, entry.title, entry.severity.term(), entry.meaning, entry.remedy));
+    Exit::Fine
+}

@@ -1,0 +1,50 @@
+//! Arguments, talk and exit codes.
+//!
+//! Results go to standard output, talk to standard error. Exit codes: 0 fine, 1 findings, 2 usage, 3 internal.
+
+mod arguments;
+mod build;
+mod talk;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use arguments::{Arguments, Command};
+
+/// Outcome of a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    Fine,
+    Findings,
+    Usage,
+    Internal,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Fine => 0,
+            Exit::Findings => 1,
+            Exit::Usage => 2,
+            Exit::Internal => 3,
+        })
+    }
+}
+
+/// Runs the program.
+#[must_use]
+pub fn run() -> Exit {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            talk::line_out(&error.render().to_string());
+            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+        }
+    };
+    match arguments.command {
+        Command::Build(options) => build::build(&options),
+        Command::Check(options) => build::check(&options),
+        Command::Explain(options) => build::explain(&options),
+    }
+}

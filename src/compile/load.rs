@@ -1,0 +1,209 @@
+//! From the world to nodes: the folder of a disclosure, the chart of accounts, the chain of a profile.
+
+use crate::{
+    account::{Chart, Classification},
+    diagnostic::Diagnostic,
+    model::{Folder, files::DisclosureFile, read_head},
+    period::FiscalYear,
+    profile::{Loaded, Profile, load},
+    source::{FileId, Located, MAX_BYTES, Node, NodeKind, Problem, ProblemKind, ReadError, Sources, Span, World, decode, nearest, parse},
+};
+
+/// Reads files once and keeps their problems.
+pub(super) struct Loader<'w> {
+    world: &'w dyn World,
+    pub(super) sources: Sources,
+    pub(super) found: Vec<Diagnostic>,
+}
+
+/// How many profiles may inherit from each other.
+const LONGEST_CHAIN: usize = 8;
+
+impl<'w> Loader<'w> {
+    pub(super) fn new(world: &'w dyn World) -> Self {
+        Self { world, sources: Sources::default(), found: Vec::new() }
+    }
+
+    /// Everything in `data/<slug>/`, and `disclosure.yaml` read.
+    pub(super) fn folder(&mut self, slug: &str) -> (Folder, Option<DisclosureFile>) {
+        let mut folder = Folder::default();
+        let root = format!("data/{slug}");
+        for below in ["", "ledgers/", "projects/", "texts/"] {
+            for name in self.world.list(&format!("{root}/{below}")) {
+                let (own, path) = (format!("{below}{name}"), format!("{root}/{below}{name}"));
+                if name.starts_with('.') || name.ends_with('/') {
+                    continue;
+                }
+                if name.ends_with(".yaml") || name.ends_with(".yml") {
+                    if let Some(node) = self.yaml(&path) {
+                        folder.yaml.insert(own, node);
+                    }
+                } else if name.ends_with(".md")
+                    && let Some(id) = self.text(&path)
+                {
+                    folder.markdown.insert(own, id);
+                }
+            }
+        }
+        let Some(node) = folder.yaml.get("disclosure.yaml") else {
+            if self.sources.find(&format!("{root}/disclosure.yaml")).is_none() {
+                self.missing(&format!("{root}/disclosure.yaml"), None, "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。");
+            }
+            return (folder, None);
+        };
+        let (head, found) = read_head(node);
+        self.found.extend(found);
+        (folder, head)
+    }
+
+    /// The built-in chart of accounts, extended by `data/accounts/`.
+    pub(super) fn chart(&mut self, year: FiscalYear) -> Chart {
+        let mut chart = Chart::default();
+        let lists = [("function", Classification::Function), ("economic", Classification::Economic), ("government", Classification::Government)];
+        for root in ["templates/accounts", "data/accounts"] {
+            for name in self.world.list(&format!("{root}/")) {
+                let known = lists.iter().find(|(stem, _)| name.starts_with(stem) && name.ends_with(".csv"));
+                let Some((_, classification)) = known else { continue };
+                if let Some(id) = self.text(&format!("{root}/{name}")) {
+                    let text = self.sources.get(id).text.clone();
+                    for error in chart.extend(*classification, &text, year) {
+                        let span = line_span(id, &text, error.line);
+                        self.found.push(Diagnostic::new("S014", error.message).at(span, "").help("每行写：编码,名称,级次[,启用年度,停用年度]。"));
+                    }
+                }
+            }
+        }
+        chart
+    }
+
+    /// A profile with everything it inherits.
+    pub(super) fn profile(&mut self, name: &Located<String>) -> Option<Profile> {
+        let mut chain = Vec::new();
+        let mut next = Some(name.clone());
+        while let Some(own) = next {
+            if chain.len() >= LONGEST_CHAIN || chain.iter().any(|(known, _): &(String, Node)| *known == own.value) {
+                self.found.push(Diagnostic::new("M005", format!("文种“{}”的继承绕回了自己", own.value)).at(own.span, "").help("改正 extends。"));
+                return None;
+            }
+            let path = format!("templates/profiles/{}/profile.yaml", own.value);
+            if !self.world.list(&format!("templates/profiles/{}/", own.value)).iter().any(|file| file == "profile.yaml") {
+                self.unknown_profile(&own);
+                return None;
+            }
+            let node = self.yaml(&path)?;
+            next = extends(&node);
+            chain.push((own.value, node));
+        }
+        let mut loaded = Loaded::default();
+        for (name, node) in chain.into_iter().rev() {
+            loaded.profiles.push(node);
+            self.profile_files(&name, &mut loaded);
+        }
+        let (profile, found) = load(&loaded, &self.sources);
+        self.found.extend(found);
+        profile
+    }
+
+    fn unknown_profile(&mut self, name: &Located<String>) {
+        let known: Vec<String> = self.world.list("templates/profiles/").iter().map(|name| name.trim_end_matches('/').to_owned()).collect();
+        let near = nearest(name, known.iter().map(String::as_str));
+        let help = near.map_or_else(|| format!("可以写：{}。", known.join("、")), |near| format!("是不是想写“{near}”？"));
+        self.found.push(Diagnostic::new("M005", format!("没有文种“{}”", name.value)).at(name.span, "").help(help));
+    }
+
+    fn profile_files(&mut self, name: &str, loaded: &mut Loaded) {
+        let root = format!("templates/profiles/{name}");
+        if self.world.list(&format!("{root}/")).iter().any(|file| file == "figures.yaml")
+            && let Some(node) = self.yaml(&format!("{root}/figures.yaml"))
+        {
+            loaded.figures.push(node);
+        }
+        for (folder, into) in [("tables", &mut loaded.tables), ("charts", &mut loaded.charts)] {
+            for file in self.world.list(&format!("{root}/{folder}/")) {
+                if let Some(stem) = file.strip_suffix(".yaml")
+                    && let Some(node) = self.yaml(&format!("{root}/{folder}/{file}"))
+                {
+                    into.insert(stem.to_owned(), node);
+                }
+            }
+        }
+        for file in self.world.list(&format!("{root}/chapters/")) {
+            if file.ends_with(".md")
+                && let Some(id) = self.text(&format!("{root}/chapters/{file}"))
+            {
+                loaded.templates.insert(file, id);
+            }
+        }
+    }
+
+    /// A decoded file; problems are reported, and a file with problems is not used.
+    fn text(&mut self, path: &str) -> Option<FileId> {
+        match self.world.read(path) {
+            Ok(bytes) => {
+                let id = self.sources.add(path, "");
+                let (text, problems) = decode(id, &bytes);
+                self.sources.set(id, text);
+                let clean = problems.is_empty() || !(path.ends_with(".yaml") || path.ends_with(".yml")) && !fatal(&problems);
+                if path.ends_with(".yaml") || path.ends_with(".yml") || fatal(&problems) {
+                    self.found.extend(problems.into_iter().map(Diagnostic::from));
+                }
+                clean.then_some(id)
+            }
+            Err(error) => {
+                self.unreadable(path, &error);
+                None
+            }
+        }
+    }
+
+    fn yaml(&mut self, path: &str) -> Option<Node> {
+        let id = self.text(path)?;
+        match parse(id, &self.sources.get(id).text) {
+            Ok(node) => Some(node),
+            Err(problem) => {
+                self.found.push(problem.into());
+                None
+            }
+        }
+    }
+
+    fn unreadable(&mut self, path: &str, error: &ReadError) {
+        let id = self.sources.add(path, "");
+        let span = Span::start_of(id);
+        let finding = match error {
+            ReadError::Missing => Diagnostic::new("S001", format!("没有文件 {path}")).help("补上这个文件，或改正引用它的写法。"),
+            ReadError::TooLarge(bytes) => Problem { span, kind: ProblemKind::TooLarge { bytes: *bytes, limit: MAX_BYTES } }.into(),
+            ReadError::Outside => Diagnostic::new("S016", format!("{path} 指向工作区之外")).help("把文件放进工作区，不用链接。"),
+            ReadError::Unreadable(reason) => Diagnostic::new("S001", format!("读不了 {path}（{reason}）")).help("检查文件是否存在、有没有读的权限。"),
+        };
+        let placed = if finding.places.is_empty() { finding.at(span, "") } else { finding };
+        self.found.push(placed);
+    }
+
+    fn missing(&mut self, path: &str, place: Option<Span>, help: &str) {
+        let span = place.unwrap_or_else(|| Span::start_of(self.sources.add(path, "")));
+        self.found.push(Diagnostic::new("S001", format!("没有文件 {path}")).at(span, "").help(help));
+    }
+}
+
+/// Encoding and size problems spoil any file; slips of YAML only YAML.
+fn fatal(problems: &[Problem]) -> bool {
+    problems.iter().any(|problem| matches!(problem.kind, ProblemKind::Encoding { .. } | ProblemKind::TooLarge { .. }))
+}
+
+fn extends(node: &Node) -> Option<Located<String>> {
+    let NodeKind::Mapping(entries) = &node.kind else { return None };
+    entries.iter().find_map(|(key, value)| match (&key.kind, &value.kind) {
+        (NodeKind::Scalar(name), NodeKind::Scalar(base)) if name == "extends" => Some(Located { value: base.clone(), span: value.span }),
+        _ => None,
+    })
+}
+
+/// The whole of a line, counted from 1.
+fn line_span(file: FileId, text: &str, line: u64) -> Span {
+    let skip = usize::try_from(line.saturating_sub(1)).unwrap_or(0);
+    let start: usize = text.split_inclusive('\n').take(skip).map(str::len).sum();
+    let length = text[start.min(text.len())..].split('\n').next().map_or(0, str::len);
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: bound(start), end: bound(start + length) }
+}

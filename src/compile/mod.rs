@@ -1,0 +1,185 @@
+//! The passes in order: a world in, a document and findings out.
+//!
+//! load → read → derive → tabulate → expand → link → validate → check. Never knows: arguments, disk.
+
+mod artifacts;
+mod load;
+mod waivers;
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use crate::{
+    chart,
+    diagnostic::{Diagnostic, Severity},
+    document::{Defect, Document, validate},
+    facts::Facts,
+    link::{self, Chapter, Listed, Tally},
+    model::{self, Disclosure},
+    profile::{PartSpec, Profile},
+    source::{Located, Sources, Span, World},
+    table,
+    template::{Expansion, MissingReason, Templates},
+};
+
+pub use artifacts::{Artifact, Format, Theme, artifacts};
+
+/// What came of one disclosure.
+#[derive(Debug)]
+pub struct Compiled {
+    pub slug: String,
+    /// All files that were read, templates included.
+    pub sources: Sources,
+    pub disclosure: Option<Arc<Disclosure>>,
+    pub profile: Option<Arc<Profile>>,
+    pub facts: Option<Arc<Facts>>,
+    /// None where the sources do not hold together at all.
+    pub document: Option<Document>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub missing_reasons: Vec<MissingReason>,
+    pub tally: Tally,
+    /// How many figures are stated and not derived.
+    pub stated: usize,
+}
+
+impl Compiled {
+    /// Whether a publication may be written.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        self.document.is_some() && !self.diagnostics.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
+
+/// Compiles the disclosure in `data/<slug>/`. `watermark` is printed on every page of a draft.
+#[must_use]
+pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compiled {
+    let mut loader = load::Loader::new(world);
+    let (folder, head) = loader.folder(slug);
+    let mut compiled = Compiled {
+        slug: slug.to_owned(),
+        sources: Sources::default(),
+        disclosure: None,
+        profile: None,
+        facts: None,
+        document: None,
+        diagnostics: Vec::new(),
+        missing_reasons: Vec::new(),
+        tally: Tally::default(),
+        stated: 0,
+    };
+    if let Some(head) = head {
+        let chart = loader.chart(head.year.value);
+        let profile = loader.profile(&head.profile);
+        let kind = (head.kind, head.profile.span);
+        let (disclosure, found) = model::read(slug, head, &folder, chart, &loader.sources);
+        loader.found.extend(found);
+        if let (Some(disclosure), Some(profile)) = (disclosure, profile) {
+            if profile.file.kind != kind.0 {
+                let message = format!("文种“{}”用于{}，这份公开是{}", disclosure.profile.value, profile.file.kind.term(), kind.0.term());
+                loader.found.push(Diagnostic::new("M005", message).at(kind.1, "").help("换一个文种，或改正 kind。"));
+            } else {
+                build(&mut compiled, Arc::new(disclosure), Arc::new(profile), watermark, &mut loader.found);
+            }
+        }
+    }
+    compiled.sources = loader.sources;
+    compiled.diagnostics = loader.found;
+    compiled.diagnostics.dedup();
+    compiled
+}
+
+/// From the model to the document.
+fn build(compiled: &mut Compiled, disclosure: Arc<Disclosure>, profile: Arc<Profile>, watermark: Option<&str>, found: &mut Vec<Diagnostic>) {
+    let (step, decimals) = profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
+    let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
+    found.extend(problems);
+    let facts = Arc::new(facts);
+    let templates = Templates::new(Arc::clone(&disclosure), Arc::clone(&profile), Arc::clone(&facts));
+    let chapters = chapters(&templates, &disclosure, &profile);
+    let (tables, charts) = tabulate(&templates, &disclosure, &profile, &facts, found);
+    let snippet = |text: &Located<String>| templates.snippet(text, &[]);
+    let title = disclosure.title.clone().unwrap_or_else(|| snippet(&profile.file.title));
+    let cover = profile.file.cover.iter().map(snippet).collect();
+    let mut cover_foot: Vec<String> = profile.file.cover_foot.iter().map(snippet).collect();
+    cover_foot.extend(disclosure.signoff.iter().cloned());
+    let Expansion { references, diagnostics, missing_reasons } = templates.finish();
+    found.extend(diagnostics);
+    let parts = link::Parts {
+        profile: &profile,
+        chapters: &chapters,
+        references: &references,
+        tables: &tables,
+        charts: &charts,
+        title,
+        author: disclosure.unit.name.value.clone(),
+        cover,
+        cover_foot,
+        date: disclosure.released.as_ref().map(|day| day.value.to_string()),
+        watermark: watermark.map(str::to_owned),
+    };
+    let (document, tally, problems) = link::link(&parts);
+    found.extend(problems);
+    found.extend(validate(&document).iter().map(|defect| explain(defect, profile.span)));
+    waivers::apply(&disclosure, &facts, found);
+    compiled.stated = disclosure.stated.len();
+    compiled.document = Some(document);
+    compiled.tally = tally;
+    compiled.missing_reasons = missing_reasons;
+    compiled.disclosure = Some(disclosure);
+    compiled.profile = Some(profile);
+    compiled.facts = Some(facts);
+}
+
+/// Expands the parts that the disclosure prints.
+fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -> Vec<Chapter> {
+    let switched = |part: &&Located<PartSpec>| {
+        part.option.as_ref().is_none_or(|option| disclosure.options.iter().any(|own| own.value == *option))
+    };
+    let expand = |part: &Located<PartSpec>| {
+        let (markdown, template) = templates.chapter(&part.chapter)?;
+        let contents = match part.contents.as_ref().map(|word| word.value.as_str()) {
+            Some("tables") => Listed::Tables,
+            Some("both") => Listed::Both,
+            Some("none") => Listed::Nothing,
+            _ => Listed::Headings,
+        };
+        let title = part.title.as_ref().map(|title| templates.snippet(title, &[])).unwrap_or_default();
+        Some(Chapter { title, markdown, template, contents, page_break: part.page_break.unwrap_or(true) })
+    };
+    profile.file.parts.iter().filter(switched).filter_map(expand).collect()
+}
+
+type Tables = BTreeMap<String, Vec<table::TypedTable>>;
+type Charts = BTreeMap<String, chart::TypedChart>;
+
+fn tabulate(templates: &Templates, disclosure: &Disclosure, profile: &Profile, facts: &Facts, found: &mut Vec<Diagnostic>) -> (Tables, Charts) {
+    let expand = |text: &Located<String>, fields: &[(String, String)]| templates.snippet(text, fields);
+    let mut tables = Tables::new();
+    for (name, spec) in &profile.tables {
+        let context = table::Context { facts, disclosure, profile, expand: &expand };
+        let (compiled, problems) = table::compile(name, spec, context);
+        found.extend(problems);
+        tables.insert(name.clone(), compiled);
+    }
+    let mut charts = Charts::new();
+    for (name, spec) in &profile.charts {
+        let context = chart::Context { facts, disclosure, profile, expand: &expand };
+        let (compiled, problems) = chart::compile(name, spec, context);
+        found.extend(problems);
+        charts.insert(name.clone(), compiled);
+    }
+    (tables, charts)
+}
+
+/// A defect of the tree, told as a finding.
+fn explain(defect: &Defect, place: Span) -> Diagnostic {
+    let message = match defect {
+        Defect::Grid { table, row, covered, columns } => {
+            format!("表格 {} 第 {} 行占了 {covered} 栏，应为 {columns} 栏", table.0, row + 1)
+        }
+        Defect::DuplicateId(id) => format!("锚点 {} 用了两次", id.0),
+        Defect::DanglingTarget(id) => format!("目录指向不存在的 {}", id.0),
+        Defect::HeadingSkip { id, from, to } => format!("标题 {} 从第 {from} 级跳到第 {to} 级", id.0),
+        Defect::SilentChart(id) => format!("图 {} 没有替代文字", id.0),
+    };
+    Diagnostic::new("D001", message).at(place, "这个文种").help("检查表样的跨行跨列和章节的标题层级。")
+}

@@ -1,0 +1,91 @@
+//! Questions about figures, and their answers.
+
+use std::{collections::BTreeSet, fmt};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    model::{Dimension, LineId},
+    money::{Change, Quantity, Ratio},
+    period::Stage,
+    source::Span,
+};
+
+use super::address::{Address, AddressError, Expression};
+
+/// What may be asked. Every printed number is the answer to one of these.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ask {
+    Value(Address),
+    /// 增减额: figure − figure at the base stage.
+    Difference { of: Address, base: Stage },
+    /// 增减率.
+    Rate { of: Address, base: Stage },
+    /// 占比.
+    Share { part: Address, whole: Address },
+    /// 完成率: figure ÷ figure at the base stage.
+    Completion { of: Address, base: Stage },
+}
+
+impl fmt::Display for Ask {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Value(address) => address.fmt(out),
+            Self::Difference { of, base } => write!(out, "difference({of}; {})", base.term()),
+            Self::Rate { of, base } => write!(out, "rate({of}; {})", base.term()),
+            Self::Share { part, whole } => write!(out, "share({part}; {whole})"),
+            Self::Completion { of, base } => write!(out, "completion({of}; {})", base.term()),
+        }
+    }
+}
+
+/// The value of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Quantity(Quantity),
+    Ratio(Ratio),
+    /// Nobody gave it, or it does not exist (a rate on a zero base).
+    Unknown,
+}
+
+impl Outcome {
+    #[must_use]
+    pub const fn quantity(self) -> Option<Quantity> {
+        match self {
+            Self::Quantity(quantity) => Some(quantity),
+            Self::Ratio(_) | Self::Unknown => None,
+        }
+    }
+
+    /// The exact number: 元, a count, or a plain ratio.
+    #[must_use]
+    pub const fn decimal(self) -> Option<Decimal> {
+        match self {
+            Self::Quantity(quantity) => Some(quantity.decimal()),
+            Self::Ratio(ratio) => Some(ratio.decimal()),
+            Self::Unknown => None,
+        }
+    }
+}
+
+/// An answer with its canonical address and the atoms (ledger lines, stated figures) it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    pub address: String,
+    pub outcome: Outcome,
+    pub atoms: BTreeSet<LineId>,
+    /// The comparison, where one was asked for.
+    pub change: Option<Change>,
+}
+
+/// Why a question cannot be answered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AskError {
+    Address { text: String, error: AddressError },
+    /// Lines that would count do not keep a dimension.
+    Lacks { address: String, dimension: Dimension, lines: Vec<Span> },
+    /// Money and counts in one sum.
+    Mixed { expression: Expression },
+    /// A named figure rests on itself.
+    Circular { name: String },
+}

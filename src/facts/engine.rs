@@ -1,0 +1,364 @@
+//! The engine: one function from a question to an answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::{
+    diagnostic::Diagnostic,
+    model::{Disclosure, Given, Line, LineId, Measure, Stated, Value},
+    money::{Change, Count, Quantity, Ratio, Yuan},
+    period::Stage,
+    source::{Located, Span},
+};
+
+use super::{
+    address::{Address, Expression, Head, Names, Query, Sign, Term},
+    answer::{Answer, Ask, AskError, Outcome},
+    filter::{Filter, Match},
+    stated::StatedIndex,
+};
+
+/// The figures of one disclosure under one profile. Immutable: asking changes nothing.
+#[derive(Debug)]
+pub struct Facts {
+    lines: Vec<Line>,
+    coverage: BTreeMap<Measure, BTreeSet<Stage>>,
+    named: NamedFigures,
+    stated: StatedIndex,
+    /// How many 元 one unit of the printed amounts is, and their decimals: what prints as zero difference is equal.
+    step: Decimal,
+    decimals: u32,
+}
+
+/// Named figures of the profile.
+#[derive(Debug, Default)]
+struct NamedFigures(BTreeMap<String, Expression>);
+
+impl Names for NamedFigures {
+    fn is_named(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0.keys().map(String::as_str).collect()
+    }
+}
+
+/// A value on its way up: none is unknown.
+struct Sum {
+    value: Option<Quantity>,
+    atoms: BTreeSet<LineId>,
+}
+
+impl Facts {
+    /// Builds the figures. `named` are the profile's definitions, in any order; `step` and `decimals` say how
+    /// amounts are printed in prose.
+    #[must_use]
+    pub fn new(disclosure: &Disclosure, named: &[(Located<String>, Located<String>)], step: Decimal, decimals: u32) -> (Self, Vec<Diagnostic>) {
+        let mut facts = Self {
+            lines: disclosure.lines.clone(),
+            coverage: disclosure.coverage.clone(),
+            named: NamedFigures(named.iter().map(|(name, _)| (name.value.clone(), Expression(Vec::new()))).collect()),
+            stated: StatedIndex::default(),
+            step,
+            decimals,
+        };
+        let mut found = Vec::new();
+        for (name, formula) in named {
+            match Expression::parse(formula, &facts.named) {
+                Ok(expression) => {
+                    facts.named.0.insert(name.value.clone(), expression);
+                }
+                Err(error) => {
+                    let message = format!("具名数字“{}”的公式有误：{error}", name.value);
+                    found.push(Diagnostic::new("F001", message).at(formula.span, "").help(error.help()));
+                }
+            }
+        }
+        for stated in &disclosure.stated {
+            facts.state(stated, &mut found);
+        }
+        (facts, found)
+    }
+
+    fn state(&mut self, stated: &Stated, found: &mut Vec<Diagnostic>) {
+        let address = match self.address(&stated.figure) {
+            Ok(address) => address,
+            Err(error) => {
+                found.push(error.diagnostic(stated.figure.span));
+                return;
+            }
+        };
+        let canonical = self.canonical(&address);
+        let covered = stated.difference_from.is_none() && self.derived(&address).is_some();
+        if covered {
+            let message = format!("“{}”台账里已有，又另外给出", stated.figure.value);
+            let help = "删去这个引定数；确需并列公开的，在 disclosure.yaml 的 waivers 里写 rule: F004、figure 和 reason。";
+            found.push(Diagnostic::new("F004", message).at(stated.figure.span, "另外给出的数").help(help).figure(canonical.clone()));
+        }
+        if let Some(first) = self.stated.insert(canonical, stated.clone()) {
+            let message = format!("“{}”给出了两次", stated.figure.value);
+            found.push(Diagnostic::new("F002", message).at(stated.figure.span, "第二次").at(first.figure.span, "第一次").help("删去其中一个。"));
+        }
+    }
+
+    /// Parses an address in the names of the profile.
+    ///
+    /// # Errors
+    /// [`AskError::Address`].
+    pub fn address(&self, text: &str) -> Result<Address, AskError> {
+        Address::parse(text, &self.named).map_err(|error| AskError::Address { text: text.to_owned(), error })
+    }
+
+    /// Parses an expression without a stage.
+    ///
+    /// # Errors
+    /// [`AskError::Address`].
+    pub fn expression(&self, text: &str) -> Result<Expression, AskError> {
+        Expression::parse(text, &self.named).map_err(|error| AskError::Address { text: text.to_owned(), error })
+    }
+
+    /// Answers one question.
+    ///
+    /// # Errors
+    /// [`AskError`] says what stands in the way.
+    pub fn answer(&self, ask: &Ask) -> Result<Answer, AskError> {
+        let answer = |address: String, outcome, atoms| Answer { address, outcome, atoms, change: None };
+        match ask {
+            Ask::Value(of) => {
+                let sum = self.value(of)?;
+                let outcome = sum.value.map_or(Outcome::Unknown, Outcome::Quantity);
+                Ok(answer(self.canonical(of), outcome, sum.atoms))
+            }
+            Ask::Difference { of, base } | Ask::Rate { of, base } => {
+                let (change, atoms) = self.change(of, *base)?;
+                let rate = matches!(ask, Ask::Rate { .. });
+                let outcome = if rate {
+                    change.rate.map_or(Outcome::Unknown, Outcome::Ratio)
+                } else {
+                    change.difference.map_or(Outcome::Unknown, Outcome::Quantity)
+                };
+                let word = if rate { "rate" } else { "difference" };
+                let address = format!("{word}({}; {})", self.canonical(of), base.term());
+                Ok(Answer { address, outcome, atoms, change: Some(change) })
+            }
+            Ask::Share { part, whole } => {
+                let address = format!("share({}; {})", self.canonical(part), self.canonical(whole));
+                self.quotient(part, whole, address)
+            }
+            Ask::Completion { of, base } => {
+                let whole = Address { expression: of.expression.clone(), stage: *base };
+                let address = format!("completion({}; {})", self.canonical(of), base.term());
+                self.quotient(of, &whole, address)
+            }
+        }
+    }
+
+    /// The comparison of a figure with the same figure at another stage.
+    ///
+    /// # Errors
+    /// [`AskError`] says what stands in the way.
+    pub fn change(&self, of: &Address, base: Stage) -> Result<(Change, BTreeSet<LineId>), AskError> {
+        let figure = self.value(of)?;
+        let mut atoms = figure.atoms;
+        if let (Some(stated), Some(value)) = (self.stated.difference(&self.canonical(of), base), figure.value) {
+            let difference = if value.is_money() { stated.value.money } else { stated.value.count.unwrap_or(stated.value.money) };
+            atoms.insert(stated.id);
+            return Ok((Change::stated(value, difference.decimal(), self.step_of(value), self.decimals), atoms));
+        }
+        let other = self.value(&Address { expression: of.expression.clone(), stage: base })?;
+        atoms.extend(other.atoms);
+        let step = figure.value.map_or(self.step, |value| self.step_of(value));
+        Ok((Change::between(figure.value, other.value, step, self.decimals), atoms))
+    }
+
+    fn step_of(&self, value: Quantity) -> Decimal {
+        if value.is_money() { self.step } else { Decimal::ONE }
+    }
+
+    fn quotient(&self, part: &Address, whole: &Address, address: String) -> Result<Answer, AskError> {
+        let (above, below) = (self.value(part)?, self.value(whole)?);
+        let ratio = above.value.zip(below.value).and_then(|(above, below)| Ratio::of(above.decimal(), below.decimal()));
+        let atoms = above.atoms.union(&below.atoms).copied().collect();
+        Ok(Answer { address, outcome: ratio.map_or(Outcome::Unknown, Outcome::Ratio), atoms, change: None })
+    }
+
+    /// The one spelling of an address: a named figure that is a single query is that query.
+    #[must_use]
+    pub fn canonical(&self, address: &Address) -> String {
+        format!("{}@{}", self.canonical_expression(&address.expression), address.stage.term())
+    }
+
+    fn canonical_expression(&self, expression: &Expression) -> String {
+        match expression.0.as_slice() {
+            [(Sign::Plus, term)] => self.single_query(term, 0).map_or_else(|| expression.to_string(), |query| query.to_string()),
+            _ => expression.to_string(),
+        }
+    }
+
+    fn single_query(&self, term: &Term, depth: usize) -> Option<Query> {
+        match &term.head {
+            Head::Measure(measure) => Some(Query { measure: *measure, filter: term.filter.clone() }),
+            Head::Named(_) if depth > 8 => None,
+            Head::Named(name) => match self.named.0.get(name)?.0.as_slice() {
+                [(Sign::Plus, inner)] => {
+                    let narrowed = Term { head: inner.head.clone(), filter: inner.filter.and(&term.filter) };
+                    self.single_query(&narrowed, depth + 1)
+                }
+                _ => None,
+            },
+        }
+    }
+
+    fn value(&self, address: &Address) -> Result<Sum, AskError> {
+        self.sum(&address.expression, address.stage, 0)
+    }
+
+    fn sum(&self, expression: &Expression, stage: Stage, depth: usize) -> Result<Sum, AskError> {
+        let mut total: Option<Option<Quantity>> = None;
+        let mut atoms = BTreeSet::new();
+        for (sign, term) in &expression.0 {
+            let part = self.term(term, stage, depth)?;
+            atoms.extend(part.atoms);
+            let signed = part.value.map(|value| match sign {
+                Sign::Plus => value,
+                Sign::Minus => value.with(-value.decimal()),
+            });
+            total = Some(match (total, signed) {
+                (None, first) => first,
+                (Some(Some(sum)), Some(value)) if sum.is_money() == value.is_money() => Some(sum.with(sum.decimal() + value.decimal())),
+                (Some(Some(_)), Some(_)) => return Err(AskError::Mixed { expression: expression.clone() }),
+                (Some(_), _) => None,
+            });
+        }
+        Ok(Sum { value: total.flatten(), atoms })
+    }
+
+    /// Stated first, then the lines or the parts of a named figure.
+    fn term(&self, term: &Term, stage: Stage, depth: usize) -> Result<Sum, AskError> {
+        let canonical = format!("{}@{}", self.canonical_expression(&Expression::single(term.clone())), stage.term());
+        if let Some(stated) = self.stated.amount(&canonical) {
+            let money = self.measures_money(term, 0);
+            let value = if money { Some(stated.value.money) } else { stated.value.count };
+            return Ok(Sum { value, atoms: BTreeSet::from([stated.id]) });
+        }
+        match &term.head {
+            Head::Measure(measure) => self.lines_of(*measure, &term.filter, stage, &canonical),
+            Head::Named(name) if depth > 8 => Err(AskError::Circular { name: name.clone() }),
+            Head::Named(name) => {
+                let inner = self.named.0.get(name).map(|inner| inner.narrowed(&term.filter)).unwrap_or(Expression(Vec::new()));
+                self.sum(&inner, stage, depth + 1)
+            }
+        }
+    }
+
+    fn measures_money(&self, term: &Term, depth: usize) -> bool {
+        match &term.head {
+            Head::Measure(measure) => measure.is_money(),
+            Head::Named(name) => {
+                let first = self.named.0.get(name).and_then(|inner| inner.0.first());
+                depth > 8 || first.is_none_or(|(_, inner)| self.measures_money(inner, depth + 1))
+            }
+        }
+    }
+
+    /// The sum over matching lines; unknown where the ledgers do not reflect the stage.
+    fn lines_of(&self, measure: Measure, filter: &Filter, stage: Stage, address: &str) -> Result<Sum, AskError> {
+        let mut atoms = BTreeSet::new();
+        if !self.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage)) {
+            return Ok(Sum { value: None, atoms });
+        }
+        let zero = if measure.is_money() { Quantity::Money(Yuan::ZERO) } else { Quantity::Count(Count::new(Decimal::ZERO)) };
+        let mut total = Some(zero);
+        let mut lacking = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| line.measure == measure) {
+            let Some(given) = line.amounts.get(&stage) else { continue };
+            match filter.test(line) {
+                Match::No => {}
+                Match::Lacks(dimension) => lacking.entry(dimension).or_insert_with(Vec::new).push(line.span),
+                Match::Yes => {
+                    atoms.insert(line.id);
+                    total = match (total, given) {
+                        (Some(sum), Given::Known(quantity, _)) => Some(sum.with(sum.decimal() + quantity.decimal())),
+                        (_, Given::Unknown(_)) | (None, _) => None,
+                    };
+                }
+            }
+        }
+        if let Some((dimension, lines)) = lacking.into_iter().next() {
+            return Err(AskError::Lacks { address: address.to_owned(), dimension, lines });
+        }
+        Ok(Sum { value: total, atoms })
+    }
+
+    /// What the lines alone would say of an address; none where they say nothing.
+    fn derived(&self, address: &Address) -> Option<Quantity> {
+        self.value(address).ok()?.value
+    }
+
+    /// The lines of a measure that meet a filter and have an amount at one of the stages.
+    pub fn matching<'a>(&'a self, query: &'a Query, stages: &'a [Stage]) -> impl Iterator<Item = &'a Line> {
+        self.lines.iter().filter(move |line| {
+            line.measure == query.measure
+                && line.amounts.keys().any(|stage| stages.contains(stage))
+                && query.filter.test(line) == Match::Yes
+        })
+    }
+
+    /// The queries behind an expression, named figures opened.
+    #[must_use]
+    pub fn queries(&self, expression: &Expression) -> Vec<Query> {
+        let mut found = Vec::new();
+        self.collect(expression, &mut found, 0);
+        found
+    }
+
+    fn collect(&self, expression: &Expression, found: &mut Vec<Query>, depth: usize) {
+        for (_, term) in &expression.0 {
+            match &term.head {
+                Head::Measure(measure) => found.push(Query { measure: *measure, filter: term.filter.clone() }),
+                Head::Named(name) => {
+                    if let Some(inner) = self.named.0.get(name).filter(|_| depth <= 8) {
+                        self.collect(&inner.narrowed(&term.filter), found, depth + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The values that occur on a dimension among the lines of a query, sorted.
+    #[must_use]
+    pub fn values(&self, query: &Query, dimension: crate::model::Dimension, stages: &[Stage]) -> BTreeSet<Value> {
+        self.matching(query, stages).filter_map(|line| line.value(dimension).cloned()).collect()
+    }
+
+    /// Whether the ledgers or stated figures can say anything at a stage.
+    #[must_use]
+    pub fn covers(&self, measure: Measure, stage: Stage) -> bool {
+        self.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage))
+    }
+}
+
+impl AskError {
+    /// The finding, at the place that asked.
+    #[must_use]
+    pub fn diagnostic(&self, span: Span) -> Diagnostic {
+        match self {
+            Self::Address { text, error } => {
+                Diagnostic::new("F001", format!("数字地址“{text}”无法解析：{error}")).at(span, "").help(error.help())
+            }
+            Self::Lacks { address, dimension, lines } => {
+                let message = format!("“{address}”要按{}取数，有 {} 行台账没有写", dimension.label(), lines.len());
+                let help = format!("给列出的行补上 {}。", dimension.term());
+                let finding = Diagnostic::new("F003", message).figure(address.clone()).help(help);
+                let finding = lines.iter().take(5).fold(finding, |finding, line| finding.at(*line, format!("没有 {}", dimension.term())));
+                finding.at(span, "这里要取数")
+            }
+            Self::Mixed { expression } => {
+                Diagnostic::new("F005", format!("“{expression}”把金额和数量加在一起")).at(span, "").help("分别取数。")
+            }
+            Self::Circular { name } => Diagnostic::new("F002", format!("具名数字“{name}”绕回了自己")).at(span, "").help("改正 figures.yaml 里的公式。"),
+        }
+    }
+}

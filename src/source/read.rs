@@ -1,0 +1,376 @@
+//! Nodes to records: the one way YAML becomes Rust values here.
+//!
+//! A record lists its keys once; from that come the reader, which goes on after a problem so that all are found at
+//! once, and the JSON Schema for editors. Serde's derive would stop at the first problem.
+
+use std::ops::Deref;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use super::{
+    file::Span,
+    near::nearest,
+    problem::{Problem, ProblemKind},
+    yaml::{Node, NodeKind},
+};
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located<T> {
+    pub value: T,
+    pub span: Span,
+}
+
+impl<T> Deref for Located<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// A mapping with free keys, in the order of the file.
+pub type Entries<T> = Vec<(Located<String>, T)>;
+
+/// Collects problems while records are read.
+#[derive(Debug, Default)]
+pub struct Reader {
+    pub problems: Vec<Problem>,
+}
+
+impl Reader {
+    pub fn report(&mut self, span: Span, kind: ProblemKind) {
+        self.problems.push(Problem { span, kind });
+    }
+
+    /// The scalar's text, or a problem.
+    pub fn scalar<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        if let NodeKind::Scalar(text) = &node.kind {
+            return Some(text);
+        }
+        self.report(node.span, ProblemKind::Shape { wanted: "一个值" });
+        None
+    }
+
+    /// Opens a mapping whose keys are known; unknown ones are reported at once.
+    pub fn mapping<'n>(&mut self, node: &'n Node, known: &[&'static str]) -> Option<Mapping<'n>> {
+        let entries = match &node.kind {
+            NodeKind::Mapping(entries) => entries.as_slice(),
+            NodeKind::Null => &[],
+            NodeKind::Scalar(_) | NodeKind::Sequence(_) => {
+                self.report(node.span, ProblemKind::Shape { wanted: "“键: 值”组" });
+                return None;
+            }
+        };
+        for (key, _) in entries {
+            let Some(name) = self.scalar(key) else { continue };
+            if !known.contains(&name) {
+                let near = nearest(name, known.iter().copied()).map(str::to_owned);
+                self.report(key.span, ProblemKind::UnknownKey { key: name.to_owned(), near, known: known.to_vec() });
+            }
+        }
+        Some(Mapping { span: node.span, entries })
+    }
+}
+
+/// An open mapping.
+#[derive(Debug)]
+pub struct Mapping<'n> {
+    pub span: Span,
+    entries: &'n [(Node, Node)],
+}
+
+impl<'n> Mapping<'n> {
+    /// The value of a key, if the key is there.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.entries.iter().find(|(name, _)| matches!(&name.kind, NodeKind::Scalar(text) if text == key)).map(|(_, value)| value)
+    }
+
+    /// Reads the value of a key, or what its absence means.
+    pub fn take<T: Read>(&self, key: &'static str, reader: &mut Reader) -> Option<T> {
+        match self.get(key) {
+            Some(node) => T::read(node, reader),
+            None => T::absent(key, self.span, reader),
+        }
+    }
+}
+
+/// What can be read from a node. `None` means that a problem has been reported.
+pub trait Read: Sized {
+    /// Whether a record must name the key.
+    const REQUIRED: bool = true;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self>;
+
+    /// What a missing key means; a problem unless the type says otherwise.
+    fn absent(key: &'static str, owner: Span, reader: &mut Reader) -> Option<Self> {
+        reader.report(owner, ProblemKind::MissingKey { key });
+        None
+    }
+}
+
+impl Read for String {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        reader.scalar(node).map(|text| text.trim().to_owned())
+    }
+}
+
+impl Read for bool {
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match reader.scalar(node)? {
+            "true" | "是" => Some(true),
+            "false" | "否" => Some(false),
+            other => {
+                let help = "写 true（是）或 false（否）。".to_owned();
+                reader.report(node.span, ProblemKind::Value { what: "是否", found: other.to_owned(), help });
+                None
+            }
+        }
+    }
+}
+
+macro_rules! read_integers {
+    ($($type:ty),*) => {$(
+        impl Read for $type {
+            fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+                let text = reader.scalar(node)?;
+                let value = text.parse().ok();
+                if value.is_none() {
+                    let help = "写不带小数的半角数字。".to_owned();
+                    reader.report(node.span, ProblemKind::Value { what: "整数", found: text.to_owned(), help });
+                }
+                value
+            }
+        }
+    )*};
+}
+
+read_integers!(u8, u16, u32, usize, i32);
+
+impl<T: Read> Read for Option<T> {
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        if node.kind == NodeKind::Null { Some(None) } else { T::read(node, reader).map(Some) }
+    }
+
+    fn absent(_: &'static str, _: Span, _: &mut Reader) -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Read> Read for Box<T> {
+    const REQUIRED: bool = T::REQUIRED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(Box::new)
+    }
+}
+
+/// Bad items are reported and left out, so that the good ones are still checked.
+impl<T: Read> Read for Vec<T> {
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Sequence(items) => Some(items.iter().filter_map(|item| T::read(item, reader)).collect()),
+            NodeKind::Null => Some(Self::new()),
+            NodeKind::Scalar(_) | NodeKind::Mapping(_) => {
+                reader.report(node.span, ProblemKind::Shape { wanted: "列表（每项以“- ”开头）" });
+                None
+            }
+        }
+    }
+
+    fn absent(_: &'static str, _: Span, _: &mut Reader) -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+impl<T: Read> Read for Located<T> {
+    const REQUIRED: bool = T::REQUIRED;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        T::read(node, reader).map(|value| Self { value, span: node.span })
+    }
+}
+
+/// A mapping with free keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Free<T>(pub Entries<T>);
+
+impl<T> Default for Free<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Deref for Free<T> {
+    type Target = [(Located<String>, T)];
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<T: Read> Read for Free<T> {
+    const REQUIRED: bool = false;
+
+    fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
+        match &node.kind {
+            NodeKind::Mapping(entries) => {
+                let read = |(key, value): &(Node, Node)| Some((Located::<String>::read(key, reader)?, T::read(value, reader)?));
+                Some(Self(entries.iter().filter_map(read).collect()))
+            }
+            NodeKind::Null => Some(Self::default()),
+            NodeKind::Scalar(_) | NodeKind::Sequence(_) => {
+                reader.report(node.span, ProblemKind::Shape { wanted: "“键: 值”组" });
+                None
+            }
+        }
+    }
+
+    fn absent(_: &'static str, _: Span, _: &mut Reader) -> Option<Self> {
+        Some(Self::default())
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Located<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Free<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("Free_{}", T::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<T>() })
+    }
+}
+
+/// Declares a record: a struct whose fields are the keys of a YAML mapping. The doc comments become the
+/// descriptions of the JSON Schema, so they are in Chinese.
+#[macro_export]
+macro_rules! record {
+    ($(#[doc = $about:literal])* $vis:vis struct $name:ident { $($(#[doc = $doc:literal])* $field:ident : $type:ty),* $(,)? }) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        $vis struct $name { $($(#[doc = $doc])* pub $field: $type),* }
+
+        impl $crate::source::Read for $name {
+            fn read(node: &$crate::source::Node, reader: &mut $crate::source::Reader) -> Option<Self> {
+                let mapping = reader.mapping(node, &[$(stringify!($field)),*])?;
+                $(let $field = mapping.take::<$type>(stringify!($field), reader);)*
+                Some(Self { $($field: $field?),* })
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let mut properties = serde_json::Map::new();
+                let mut required: Vec<&str> = Vec::new();
+                $({
+                    let mut schema = generator.subschema_for::<$type>();
+                    schema.insert("description".to_owned(), concat!($($doc),*).trim().into());
+                    properties.insert(stringify!($field).to_owned(), schema.into());
+                    if <$type as $crate::source::Read>::REQUIRED {
+                        required.push(stringify!($field));
+                    }
+                })*
+                schemars::json_schema!({
+                    "type": "object",
+                    "description": (concat!($($about),*).trim()),
+                    "properties": properties,
+                    "required": required,
+                    "additionalProperties": false,
+                })
+            }
+        }
+    };
+}
+
+/// Declares a closed list of terms of the law: an enum whose values are spelt in Chinese in the sources.
+#[macro_export]
+macro_rules! terms {
+    ($(#[doc = $about:literal])* $vis:vis enum $name:ident : $what:literal { $($(#[doc = $doc:literal])* $variant:ident = $term:literal),* $(,)? }) => {
+        $(#[doc = $about])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name { $($(#[doc = $doc])* $variant),* }
+
+        impl $name {
+            /// All values, in the order of the law.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The term as the sources spell it.
+            #[must_use]
+            pub const fn term(self) -> &'static str {
+                match self { $(Self::$variant => $term),* }
+            }
+
+            /// The value a term stands for.
+            #[must_use]
+            pub fn from_term(term: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.term() == term)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str(self.term())
+            }
+        }
+
+        $crate::read_terms!($name, $what);
+    };
+}
+
+/// Reads an enum that has `ALL`, `term` and `from_term`.
+#[macro_export]
+macro_rules! read_terms {
+    ($name:ident, $what:literal) => {
+        impl $crate::source::Read for $name {
+            fn read(node: &$crate::source::Node, reader: &mut $crate::source::Reader) -> Option<Self> {
+                let text = reader.scalar(node)?;
+                let value = Self::from_term(text);
+                if value.is_none() {
+                    let known: Vec<&'static str> = Self::ALL.iter().map(|value| value.term()).collect();
+                    let near = $crate::source::nearest(text, known.iter().copied()).map(str::to_owned);
+                    let kind = $crate::source::ProblemKind::UnknownTerm { what: $what, found: text.to_owned(), near, known };
+                    reader.report(node.span, kind);
+                }
+                value
+            }
+        }
+
+        impl schemars::JsonSchema for $name {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                let terms: Vec<&str> = Self::ALL.iter().map(|value| value.term()).collect();
+                schemars::json_schema!({ "type": "string", "description": $what, "enum": terms })
+            }
+        }
+    };
+}

@@ -1,0 +1,169 @@
+//! The things rows are made of (projects, members, indicators …) and their text fields.
+
+use std::sync::Arc;
+
+use crate::{
+    facts::Filter,
+    model::{Dimension, Member, Project, Value},
+    profile::Target,
+};
+
+use super::Context;
+
+/// One thing a row or a table is about.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// The default name of its row.
+    pub label: String,
+    /// What its figures are narrowed to.
+    pub filter: Filter,
+    /// Text fields, `project.name` and the like.
+    pub fields: Vec<(String, String)>,
+}
+
+impl Entity {
+    /// A text field; none where the entity has no such field.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str())
+    }
+}
+
+/// The things of a kind, in printed order.
+pub(super) fn entities(target: Target, context: Context<'_>) -> Vec<Entity> {
+    let disclosure = context.disclosure;
+    let projects = |goals: bool| disclosure.projects.iter().filter(move |project| !goals || project.goal_form);
+    match target {
+        Target::Projects => projects(false).map(|project| project_entity(project, context)).collect(),
+        Target::GoalProjects => projects(true).map(|project| project_entity(project, context)).collect(),
+        Target::Indicators => projects(true).flat_map(|project| indicators(project, context)).collect(),
+        Target::Members => disclosure.unit.members.iter().map(member_entity).collect(),
+        Target::Procurement => procurement(context),
+        Target::Assets => assets(context),
+        Target::Classes => classes(context),
+        Target::Staff => Vec::new(),
+    }
+}
+
+/// The indicators of one project, each with the project's fields.
+pub(super) fn indicators(project: &Project, context: Context<'_>) -> Vec<Entity> {
+    let own = project_entity(project, context);
+    let entries = project.indicators.iter();
+    entries
+        .map(|entry| {
+            let indicator = &entry.value;
+            let or = |text: &Option<String>, other: &Option<String>| text.clone().or_else(|| other.clone()).unwrap_or_default();
+            let text = |text: &Option<String>| text.clone().unwrap_or_default();
+            let mut fields = own.fields.clone();
+            let values = [
+                ("first", indicator.first.clone()),
+                ("second", indicator.second.clone()),
+                ("name", indicator.name.clone()),
+                ("description", text(&indicator.description)),
+                ("nature", text(&indicator.nature)),
+                ("direction", text(&indicator.direction)),
+                ("value", text(&indicator.value)),
+                ("value_this_year", or(&indicator.value_this_year, &indicator.value)),
+                ("measure", text(&indicator.measure)),
+                ("weight", text(&indicator.weight)),
+                ("weight_this_year", or(&indicator.weight_this_year, &indicator.weight)),
+                ("basis", text(&indicator.basis)),
+                ("actual", text(&indicator.actual)),
+                ("score", text(&indicator.score)),
+                ("deviation", text(&indicator.deviation)),
+            ];
+            fields.extend(values.into_iter().map(|(name, value)| (format!("indicator.{name}"), value)));
+            Entity { label: indicator.name.clone(), filter: own.filter.clone(), fields }
+        })
+        .collect()
+}
+
+pub(super) fn project_entity(project: &Project, context: Context<'_>) -> Entity {
+    let member = context.disclosure.unit.members.iter().find(|member| member.id == project.unit);
+    let mut fields = member.map(member_fields).unwrap_or_default();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let evaluation = project.evaluation.as_ref();
+    let values = [
+        ("slug", project.slug.clone()),
+        ("name", project.name.value.clone()),
+        ("code", text(&project.code)),
+        ("category", text(&project.category)),
+        ("superior", text(&project.superior)),
+        ("goal", text(&project.goal)),
+        ("execution_weight", text(&project.execution_weight)),
+        ("score", evaluation.map(|own| text(&own.score)).unwrap_or_default()),
+        ("execution_score", evaluation.map(|own| text(&own.execution_score)).unwrap_or_default()),
+        ("grade", evaluation.map(|own| text(&own.grade)).unwrap_or_default()),
+        ("outcome", evaluation.map(|own| text(&own.outcome)).unwrap_or_default()),
+        ("summary", evaluation.map(|own| text(&own.summary)).unwrap_or_default()),
+        ("problems", evaluation.map(|own| text(&own.problems)).unwrap_or_default()),
+        ("measures", evaluation.map(|own| text(&own.measures)).unwrap_or_default()),
+    ];
+    fields.extend(values.into_iter().map(|(name, value)| (format!("project.{name}"), value)));
+    fields.extend(project.description.iter().map(|(title, text)| (format!("project.description.{title}"), text.clone())));
+    let filter = Filter::is(Dimension::Project, Value::Name(Arc::from(project.slug.as_str())));
+    Entity { label: project.name.value.clone(), filter, fields }
+}
+
+fn member_fields(member: &Member) -> Vec<(String, String)> {
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    vec![
+        ("member.id".to_owned(), member.id.clone()),
+        ("member.name".to_owned(), member.name.clone()),
+        ("member.code".to_owned(), text(&member.code)),
+        ("member.nature".to_owned(), member.nature.map(|nature| nature.term().to_owned()).unwrap_or_default()),
+        ("member.rank".to_owned(), text(&member.rank)),
+        ("member.funding".to_owned(), text(&member.funding)),
+    ]
+}
+
+fn member_entity(member: &Member) -> Entity {
+    let filter = Filter::is(Dimension::Unit, Value::Name(Arc::from(member.id.as_str())));
+    Entity { label: member.name.clone(), filter, fields: member_fields(member) }
+}
+
+fn procurement(context: Context<'_>) -> Vec<Entity> {
+    let disclosure = context.disclosure;
+    let entry = |item: &crate::model::ProcurementItem| {
+        let project = item.project.as_ref().and_then(|slug| disclosure.projects.iter().find(|project| &project.slug == slug));
+        let source = project.map(|project| project.name.value.clone()).or_else(|| item.budget_item.clone());
+        let values = [
+            ("name", item.name.clone()),
+            ("catalogue", item.catalogue.clone().unwrap_or_default()),
+            ("measure", item.measure.clone().unwrap_or_default()),
+            ("source", source.unwrap_or_default()),
+        ];
+        let fields = values.into_iter().map(|(name, value)| (format!("procurement.{name}"), value)).collect();
+        let filter = Filter::is(Dimension::Item, Value::Name(Arc::from(item.id.as_str())));
+        Entity { label: item.name.clone(), filter, fields }
+    };
+    disclosure.procurement.iter().map(entry).collect()
+}
+
+fn assets(context: Context<'_>) -> Vec<Entity> {
+    let entry = |asset: &crate::model::Asset| {
+        let mut filter = Filter::is(Dimension::Asset, Value::Name(Arc::from(asset.asset.as_str())));
+        if let Some(item) = &asset.item {
+            filter = filter.and(&Filter::is(Dimension::Item, Value::Name(Arc::from(item.as_str()))));
+        }
+        let item = asset.item.clone().unwrap_or_else(|| asset.asset.clone());
+        let fields = vec![("asset.asset".to_owned(), asset.asset.clone()), ("asset.item".to_owned(), item.clone())];
+        Entity { label: item, filter, fields }
+    };
+    context.disclosure.assets.iter().map(entry).collect()
+}
+
+fn classes(context: Context<'_>) -> Vec<Entity> {
+    let entry = |(code, name, _): (&str, &str, crate::source::Span)| {
+        let filter = Filter::condition(Dimension::Function, code).ok()?;
+        let fields = vec![("class.code".to_owned(), code.to_owned()), ("class.name".to_owned(), name.to_owned())];
+        Some(Entity { label: name.to_owned(), filter, fields })
+    };
+    context.profile.classes().filter_map(entry).collect()
+}
+
+/// The fields of a project by its slug, for templates.
+#[must_use]
+pub fn fields_of(project: &Project, context: Context<'_>) -> Vec<(String, String)> {
+    project_entity(project, context).fields
+}

@@ -1,0 +1,217 @@
+//! Chapters and texts expanded: Tera over names, lists and cases; amounts never enter its context.
+//!
+//! In: profile, model, facts. Out: Markdown with references, closed by `link`. Never knows: output languages, how a
+//! number is printed.
+
+mod functions;
+mod glossary;
+mod items;
+mod marks;
+mod raw_digits;
+mod reference;
+mod view;
+mod wording;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::{
+    diagnostic::Diagnostic,
+    facts::Facts,
+    model::{Disclosure, Prose, Stretch},
+    profile::{Profile, Template},
+    source::{Located, Span},
+};
+
+pub use marks::{Piece, pieces, plain};
+pub use reference::Reference;
+
+/// What the functions of the templates look at, and where they put references and findings.
+pub(crate) struct Environment {
+    pub(crate) disclosure: Arc<Disclosure>,
+    pub(crate) profile: Arc<Profile>,
+    pub(crate) facts: Arc<Facts>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    references: Vec<Reference>,
+    found: Vec<Diagnostic>,
+    /// Figures whose reason was wanted and is not there, with the case.
+    missing_reasons: Vec<MissingReason>,
+}
+
+/// A reason that a wording asks for and nobody gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingReason {
+    pub figure: String,
+    pub base: crate::period::Stage,
+    pub case: crate::money::Case,
+}
+
+impl Environment {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps a reference and gives the mark that stands for it.
+    pub(crate) fn refer(&self, reference: Reference) -> String {
+        let mut state = self.state();
+        state.references.push(reference);
+        marks::mark(state.references.len() - 1)
+    }
+
+    pub(crate) fn report(&self, diagnostic: Diagnostic) {
+        self.state().found.push(diagnostic);
+    }
+
+    pub(crate) fn missing_reason(&self, missing: MissingReason) {
+        let mut state = self.state();
+        if !state.missing_reasons.contains(&missing) {
+            state.missing_reasons.push(missing);
+        }
+    }
+
+    /// Prose as Markdown with references. Emphasis and paragraphs in it are the author's own.
+    pub(crate) fn prose(&self, prose: &Prose) -> String {
+        let mut text = String::new();
+        for stretch in &prose.stretches {
+            match stretch {
+                Stretch::Words(words) | Stretch::Date(words) => text.push_str(&marks::data(words)),
+                Stretch::Literal(words) => text.push_str(&self.refer(Reference::Literal(words.clone()))),
+                Stretch::Reference { address, style, span } => text.push_str(&self.prose_figure(address, style.as_deref(), *span)),
+            }
+        }
+        text
+    }
+
+    fn prose_figure(&self, address: &str, style: Option<&str>, span: Span) -> String {
+        let style = style.unwrap_or("amount");
+        if self.profile.style(style).is_none() {
+            let known = self.profile.style_names().join("、");
+            self.report(Diagnostic::new("M005", format!("没有“{style}”这种数字样式")).at(span, "").help(format!("可以写：{known}。")));
+        }
+        let answer = self.facts.address(address).and_then(|address| self.facts.answer(&crate::facts::Ask::Value(address)));
+        match answer {
+            Ok(answer) => self.refer(Reference::Figure { answer, style: style.to_owned(), absolute: false }),
+            Err(error) => {
+                self.report(error.diagnostic(span));
+                String::new()
+            }
+        }
+    }
+}
+
+/// The templates of a profile, ready to expand for one disclosure.
+pub struct Templates {
+    tera: tera::Tera,
+    context: tera::Context,
+    environment: Arc<Environment>,
+}
+
+/// What expansion leaves behind.
+#[derive(Debug)]
+pub struct Expansion {
+    pub references: Vec<Reference>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub missing_reasons: Vec<MissingReason>,
+}
+
+impl Templates {
+    /// Sets Tera up. Syntax errors of the profile's templates are found here.
+    #[must_use]
+    pub fn new(disclosure: Arc<Disclosure>, profile: Arc<Profile>, facts: Arc<Facts>) -> Self {
+        let environment = Arc::new(Environment { disclosure, profile, facts, state: Mutex::default() });
+        let mut tera = tera::Tera::default();
+        tera.autoescape_on([""]);
+        tera.set_escape_fn(marks::escape);
+        functions::register(&mut tera, &environment);
+        let templates = &environment.profile.templates;
+        if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, template)| (name.clone(), template.text.clone()))) {
+            // Together they must be consistent; one by one shows which is not.
+            environment.report(explain(&error, None, &environment.profile));
+        }
+        for template in templates.values() {
+            environment.state().found.extend(raw_digits::check(template));
+        }
+        let context = view::context(&environment);
+        Self { tera, context, environment }
+    }
+
+    /// Expands a chapter by its file name without ending.
+    #[must_use]
+    pub fn chapter(&self, name: &Located<String>) -> Option<(String, Template)> {
+        let file = format!("{}.md", name.value);
+        let Some(template) = self.environment.profile.templates.get(&file) else {
+            let known: Vec<&str> = self.environment.profile.templates.keys().map(|name| name.trim_end_matches(".md")).collect();
+            let help = format!("可以写：{}。", known.join("、"));
+            self.environment.report(Diagnostic::new("S001", format!("没有章节模板“{file}”")).at(name.span, "").help(help));
+            return None;
+        };
+        match self.tera.render(&file, &self.context) {
+            Ok(text) => Some((text, template.clone())),
+            Err(error) => {
+                self.environment.report(explain(&error, None, &self.environment.profile));
+                None
+            }
+        }
+    }
+
+    /// Expands a text of a specification. `fields` are `project.name` and the like.
+    #[must_use]
+    pub fn snippet(&self, text: &Located<String>, fields: &[(String, String)]) -> String {
+        if let Some(found) = raw_digits::check_snippet(text) {
+            self.environment.report(found);
+        }
+        if !text.value.contains("{{") && !text.value.contains("{%") {
+            return text.value.clone();
+        }
+        let mut context = self.context.clone();
+        view::add_fields(&mut context, fields);
+        match self.tera.render_str(&text.value, &context, false) {
+            Ok(expanded) => expanded,
+            Err(error) => {
+                self.environment.report(explain(&error, Some(text.span), &self.environment.profile));
+                String::new()
+            }
+        }
+    }
+
+    /// The references made so far and the findings.
+    #[must_use]
+    pub fn finish(self) -> Expansion {
+        let mut state = self.environment.state();
+        Expansion {
+            references: std::mem::take(&mut state.references),
+            diagnostics: std::mem::take(&mut state.found),
+            missing_reasons: std::mem::take(&mut state.missing_reasons),
+        }
+    }
+}
+
+/// A Tera error as a finding at its place.
+fn explain(error: &tera::Error, snippet: Option<Span>, profile: &Profile) -> Diagnostic {
+    let help = "按提示改正模板；能用的函数见文种编写指南。";
+    let report = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        _ => {
+            let finding = Diagnostic::new("E001", format!("模板有误：{}", plain(&error.to_string()))).help(help);
+            return finding.at(snippet.unwrap_or(profile.span), "");
+        }
+    };
+    let template = profile.templates.get(report.filename());
+    let span = snippet.or_else(|| template.map(|template| locate(template, report.span()))).unwrap_or(profile.span);
+    Diagnostic::new("E001", format!("模板有误：{}", plain(report.message()))).at(span, "").help(help)
+}
+
+/// Line and column of Tera (column from 0, in characters) as a byte range.
+fn locate(template: &Template, span: &tera::Span) -> Span {
+    let offset = |line: usize, column: usize| {
+        let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+        let rest = template.text[start..].split('\n').next().unwrap_or("");
+        start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
+    };
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let (start, end) = (offset(span.start_line, span.start_col), offset(span.end_line, span.end_col));
+    Span { file: template.file, start: bound(start), end: bound(end.max(start)) }
+}

@@ -1,0 +1,58 @@
+//! What is built into the program: templates and fonts.
+
+use include_dir::{Dir, include_dir};
+
+use crate::{
+    backend::{html, pdf},
+    compile::Theme,
+    source::World,
+};
+
+pub(super) static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+static FONTS: [&[u8]; 4] = [
+    include_bytes!("../../assets/fonts/NotoSerifSC-Regular.otf"),
+    include_bytes!("../../assets/fonts/NotoSerifSC-Bold.otf"),
+    include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf"),
+    include_bytes!("../../assets/fonts/DisclosureKai-Regular.ttf"),
+];
+
+/// Themes as the world has them (a user's file overrides the embedded one) and the loaded fonts.
+pub struct Assets {
+    css: String,
+    script: String,
+    typst: Vec<(String, String)>,
+    fonts: pdf::Fonts,
+}
+
+impl Assets {
+    /// Reads the themes and parses the fonts, once for a run.
+    #[must_use]
+    pub fn load(world: &dyn World, extra_fonts: Vec<Vec<u8>>) -> Self {
+        let text = |path: &str| world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let folder = "templates/theme/typst";
+        let typst = world
+            .list(&format!("{folder}/"))
+            .into_iter()
+            .filter(|name| name.ends_with(".typ"))
+            .map(|name| {
+                let source = text(&format!("{folder}/{name}"));
+                (name, source)
+            })
+            .collect();
+        // The user's faces come first, so that the theme's lists find them.
+        let embedded = FONTS.iter().map(|bytes| std::borrow::Cow::Borrowed(*bytes));
+        let fonts = pdf::Fonts::load(extra_fonts.into_iter().map(std::borrow::Cow::Owned).chain(embedded));
+        Self { css: text("templates/theme/html/style.css"), script: text("templates/theme/html/script.js"), typst, fonts }
+    }
+
+    /// The theme the backends take.
+    #[must_use]
+    pub fn theme(&self) -> Theme<'_> {
+        Theme {
+            html: html::Theme { css: &self.css, script: &self.script },
+            pdf: pdf::Theme::new(self.typst.iter().map(|(name, source)| (name.as_str(), source.as_str()))),
+            fonts: &self.fonts,
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Finding a workspace, and reading it as a [`World`].
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    io::ErrorKind,
+    path::{Component, Path, PathBuf},
+};
+
+use crate::source::{MAX_BYTES, ReadError, World};
+
+use super::assets::TEMPLATES;
+
+/// A folder with `data/`.
+#[derive(Debug, Clone)]
+pub struct Workspace {
+    pub root: PathBuf,
+}
+
+/// Why there is no workspace, or nothing to do in it.
+#[derive(Debug)]
+pub enum WorkspaceError {
+    /// No folder with `data/` here or above.
+    NotFound { from: PathBuf },
+    /// A named path is no disclosure.
+    NoDisclosure { path: PathBuf },
+}
+
+impl std::fmt::Display for WorkspaceError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotFound { from } => write!(out, "{} 和它的上级文件夹里都没有 data/，这里不是工作区", from.display()),
+            Self::NoDisclosure { path } => write!(out, "{} 不是一份公开：那里没有 disclosure.yaml", path.display()),
+        }
+    }
+}
+
+impl Workspace {
+    /// Looks for `data/` in a folder and upwards, like Cargo for its manifest.
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NotFound`].
+    pub fn find(from: &Path) -> Result<Self, WorkspaceError> {
+        let start = fs::canonicalize(from).unwrap_or_else(|_| from.to_owned());
+        let root = start.ancestors().find(|folder| folder.join("data").is_dir());
+        root.map(|root| Self { root: root.to_owned() }).ok_or(WorkspaceError::NotFound { from: start.clone() })
+    }
+
+    /// The slugs of all disclosures, sorted.
+    #[must_use]
+    pub fn slugs(&self) -> Vec<String> {
+        let Ok(entries) = fs::read_dir(self.root.join("data")) else { return Vec::new() };
+        let mut slugs: Vec<String> = entries
+            .flatten()
+            .filter(|entry| entry.path().join("disclosure.yaml").is_file())
+            .filter_map(|entry| entry.file_name().into_string().ok())
+            .collect();
+        slugs.sort();
+        slugs
+    }
+
+    /// The slugs that paths name (`data/x`, `x`, or a file below it).
+    ///
+    /// # Errors
+    /// [`WorkspaceError::NoDisclosure`] for the first that names none.
+    pub fn select(&self, paths: &[PathBuf]) -> Result<Vec<String>, WorkspaceError> {
+        if paths.is_empty() {
+            return Ok(self.slugs());
+        }
+        let known = self.slugs();
+        let mut chosen = Vec::new();
+        for path in paths {
+            let slug = path
+                .components()
+                .rev()
+                .filter_map(|part| if let Component::Normal(name) = part { name.to_str() } else { None })
+                .find(|name| known.iter().any(|slug| slug == name));
+            let slug = slug.map(str::to_owned).or_else(|| self.named(path));
+            let slug = slug.ok_or_else(|| WorkspaceError::NoDisclosure { path: path.clone() })?;
+            if !chosen.contains(&slug) {
+                chosen.push(slug);
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// A folder below `data/` that exists: without `disclosure.yaml` the compiler says what is missing.
+    fn named(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        self.root.join("data").join(name).is_dir().then(|| name.to_owned())
+    }
+}
+
+/// The workspace's files, and below them the embedded templates.
+#[derive(Debug, Clone)]
+pub struct Disk {
+    root: PathBuf,
+}
+
+impl Disk {
+    #[must_use]
+    pub fn new(workspace: &Workspace) -> Self {
+        Self { root: workspace.root.clone() }
+    }
+
+    /// The real path of a file that must lie inside the workspace, links followed.
+    fn inside(&self, path: &str) -> Result<PathBuf, ReadError> {
+        if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
+            return Err(ReadError::Outside);
+        }
+        let real = fs::canonicalize(self.root.join(path)).map_err(|error| match error.kind() {
+            ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
+            kind => ReadError::Unreadable(kind.to_string()),
+        })?;
+        let root = fs::canonicalize(&self.root).map_err(|error| ReadError::Unreadable(error.kind().to_string()))?;
+        if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
+    }
+
+    fn from_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        let real = self.inside(path)?;
+        let unreadable = |error: std::io::Error| ReadError::Unreadable(error.kind().to_string());
+        let size = fs::metadata(&real).map_err(unreadable)?.len();
+        if size > MAX_BYTES {
+            return Err(ReadError::TooLarge(size));
+        }
+        fs::read(&real).map_err(unreadable)
+    }
+}
+
+impl World for Disk {
+    fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+        match self.from_disk(path) {
+            Err(ReadError::Missing) => {
+                let embedded = path.strip_prefix("templates/").and_then(|below| TEMPLATES.get_file(below));
+                embedded.map(|file| file.contents().to_vec()).ok_or(ReadError::Missing)
+            }
+            other => other,
+        }
+    }
+
+    fn list(&self, folder: &str) -> Vec<String> {
+        let folder = folder.trim_end_matches('/');
+        let mut names = BTreeSet::new();
+        if let Ok(entries) = fs::read_dir(self.root.join(folder)) {
+            for entry in entries.flatten() {
+                let slash = if entry.path().is_dir() { "/" } else { "" };
+                names.extend(entry.file_name().into_string().map(|name| format!("{name}{slash}")));
+            }
+        }
+        let embedded = if folder == "templates" { Some(&TEMPLATES) } else { folder.strip_prefix("templates/").and_then(|below| TEMPLATES.get_dir(below)) };
+        for entry in embedded.into_iter().flat_map(include_dir::Dir::entries) {
+            let name = entry.path().file_name().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
+            let slash = if entry.as_dir().is_some() { "/" } else { "" };
+            names.insert(format!("{name}{slash}"));
+        }
+        names.into_iter().collect()
+    }
+}

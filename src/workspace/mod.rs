@@ -1,0 +1,11 @@
+//! The shell's side of the world: a folder with `data/`, the embedded templates and fonts, files written whole.
+//!
+//! Never knows: finance.
+
+mod assets;
+mod disk;
+mod write;
+
+pub use assets::Assets;
+pub use disk::{Disk, Workspace, WorkspaceError};
+pub use write::{Manifest, ManifestEntry, publish, review};
