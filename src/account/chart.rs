@@ -53,7 +53,8 @@ impl Chart {
                     }
                 }
                 Ok(_) => errors.push(ChartError { line, message: format!("编码 {text} 没有名称") }),
-                Err(_) => errors.push(ChartError { line, message: format!("“{text}”不是{}编码", classification.term()) }),
+                Err(_) => errors
+                    .push(ChartError { line, message: format!("“{text}”不是{}编码", classification.term()) }),
             }
         }
         errors
@@ -80,7 +81,10 @@ impl Chart {
 
     /// All codes of a classification, in order.
     pub fn codes(&self, classification: Classification) -> impl Iterator<Item = (&Code, &str)> {
-        self.names.iter().filter(move |((own, _), _)| *own == classification).map(|((_, code), name)| (code, name.as_str()))
+        self.names
+            .iter()
+            .filter(move |((own, _), _)| *own == classification)
+            .map(|((_, code), name)| (code, name.as_str()))
     }
 }
 

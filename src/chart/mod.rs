@@ -53,7 +53,8 @@ pub struct TypedPoint {
 #[must_use]
 pub fn compile(name: &str, spec: &Located<ChartSpec>, context: Context<'_>) -> (TypedChart, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let text = |text: &Option<Located<String>>| text.as_ref().map(|text| (context.expand)(text, &[])).unwrap_or_default();
+    let text =
+        |text: &Option<Located<String>>| text.as_ref().map(|text| (context.expand)(text, &[])).unwrap_or_default();
     let points = spec.points.iter().flat_map(|point| points(point, spec.kind, context, &mut found)).collect();
     let chart = TypedChart {
         name: name.to_owned(),
@@ -68,7 +69,12 @@ pub fn compile(name: &str, spec: &Located<ChartSpec>, context: Context<'_>) -> (
     (chart, found)
 }
 
-fn points(spec: &Located<PointSpec>, kind: ChartKind, context: Context<'_>, found: &mut Vec<Diagnostic>) -> Vec<TypedPoint> {
+fn points(
+    spec: &Located<PointSpec>,
+    kind: ChartKind,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Vec<TypedPoint> {
     let whole = match context.facts.address(&spec.figure) {
         Ok(whole) => whole,
         Err(error) => {
@@ -78,18 +84,26 @@ fn points(spec: &Located<PointSpec>, kind: ChartKind, context: Context<'_>, foun
     };
     let group = spec.group.as_ref().map(|group| (context.expand)(group, &[])).unwrap_or_default();
     let parts = match &spec.by {
-        None => vec![(spec.label.as_ref().map(|label| (context.expand)(label, &[])).unwrap_or_default(), whole.clone())],
-        Some(by) => match Dimension::from_term(by) {
-            Some(dimension) => by_dimension(&whole, dimension, usize::from(spec.level.unwrap_or(1)), context),
-            None => {
-                found.push(Diagnostic::new("T004", format!("没有“{}”这个维度", by.value)).at(by.span, "").help("可以写：function、economic、source、fund、kind 等。"));
+        None => {
+            vec![(spec.label.as_ref().map(|label| (context.expand)(label, &[])).unwrap_or_default(), whole.clone())]
+        }
+        Some(by) => {
+            if let Some(dimension) = Dimension::from_term(by) {
+                by_dimension(&whole, dimension, usize::from(spec.level.unwrap_or(1)), context)
+            } else {
+                found.push(
+                    Diagnostic::new("T004", format!("没有“{}”这个维度", by.value))
+                        .at(by.span, "")
+                        .help("可以写：function、economic、source、fund、kind 等。"),
+                );
                 Vec::new()
             }
-        },
+        }
     };
     let mut points = Vec::new();
     for (label, address) in parts {
-        let share = (kind == ChartKind::Pie).then(|| context.facts.answer(&Ask::Share { part: address.clone(), whole: whole.clone() }));
+        let share = (kind == ChartKind::Pie)
+            .then(|| context.facts.answer(&Ask::Share { part: address.clone(), whole: whole.clone() }));
         match (context.facts.answer(&Ask::Value(address)), share.transpose()) {
             (Ok(answer), Ok(share)) => points.push(TypedPoint { label, group: group.clone(), answer, share }),
             (Err(error), _) | (_, Err(error)) => found.push(error.diagnostic(spec.span)),

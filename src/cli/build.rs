@@ -71,7 +71,11 @@ pub(super) fn build(options: &BuildOptions) -> Exit {
     }
     tell(&reports, &options.report);
     let seconds = start.elapsed().as_millis();
-    line_err(&format!("共 {} 份，生成 {} 份，未生成 {failed} 份，用时 {seconds} 毫秒。", place.slugs.len(), place.slugs.len() - failed));
+    line_err(&format!(
+        "共 {} 份，生成 {} 份，未生成 {failed} 份，用时 {seconds} 毫秒。",
+        place.slugs.len(),
+        place.slugs.len() - failed
+    ));
     if failed > 0 { Exit::Findings } else { Exit::Fine }
 }
 
@@ -81,7 +85,8 @@ fn one(slug: &str, place: &Place, options: &BuildOptions, assets: &Assets) -> (S
     let blocked = !options.draft && refused(&compiled.diagnostics, &options.report);
     let mut written = false;
     if let (Some(document), false) = (&compiled.document, blocked) {
-        let place_of = compiled.profile.as_ref().map_or(Span::start_of(crate::source::FileId(0)), |profile| profile.span);
+        let place_of =
+            compiled.profile.as_ref().map_or(Span::start_of(crate::source::FileId(0)), |profile| profile.span);
         let formats: Vec<Format> = options.formats.iter().map(|word| format_of(*word)).collect();
         match artifacts(document, slug, &formats, &assets.theme(), &compiled.sources, place_of) {
             Ok(files) => match write(&compiled, &files, place, options) {
@@ -97,7 +102,12 @@ fn one(slug: &str, place: &Place, options: &BuildOptions, assets: &Assets) -> (S
     (compiled.sources, compiled.diagnostics, written)
 }
 
-fn write(compiled: &Compiled, files: &[crate::compile::Artifact], place: &Place, options: &BuildOptions) -> std::io::Result<()> {
+fn write(
+    compiled: &Compiled,
+    files: &[crate::compile::Artifact],
+    place: &Place,
+    options: &BuildOptions,
+) -> std::io::Result<()> {
     let disclosure = compiled.disclosure.as_ref();
     let manifest = Manifest {
         slug: compiled.slug.clone(),
@@ -112,13 +122,19 @@ fn write(compiled: &Compiled, files: &[crate::compile::Artifact], place: &Place,
     if let (Some(Emit::Typst), Some(document)) = (options.emit, &compiled.document) {
         review(&place.out, &compiled.slug, "document.json", pdf::emit(document).as_bytes())?;
     }
-    review(&place.out, &compiled.slug, "findings.json", diagnostic::json(&compiled.diagnostics, &compiled.sources).as_bytes())
+    review(
+        &place.out,
+        &compiled.slug,
+        "findings.json",
+        diagnostic::json(&compiled.diagnostics, &compiled.sources).as_bytes(),
+    )
 }
 
 /// One line about a finished disclosure.
 fn summary(compiled: &Compiled, files: &[crate::compile::Artifact]) -> String {
     let tally = compiled.tally;
-    let sizes: Vec<String> = files.iter().map(|file| format!("{} {} KB", file.name, file.bytes.len().div_ceil(1024))).collect();
+    let sizes: Vec<String> =
+        files.iter().map(|file| format!("{} {} KB", file.name, file.bytes.len().div_ceil(1024))).collect();
     format!(
         "{}：表 {} 张，图 {} 幅，数字 {} 个；其中引定数 {} 个、原文数字 {} 处；{}",
         compiled.slug,
@@ -144,7 +160,11 @@ fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
     let mut files = Vec::new();
     for path in paths {
         let mut names: Vec<PathBuf> = if path.is_dir() {
-            fs::read_dir(path).map_err(|error| format!("读不了 {}：{error}", path.display()))?.flatten().map(|entry| entry.path()).collect()
+            fs::read_dir(path)
+                .map_err(|error| format!("读不了 {}：{error}", path.display()))?
+                .flatten()
+                .map(|entry| entry.path())
+                .collect()
         } else {
             vec![path.clone()]
         };
@@ -189,7 +209,11 @@ fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
     let mut all = Summary::default();
     for (sources, found) in reports {
         let own = Summary::of(found);
-        all = Summary { errors: all.errors + own.errors, warnings: all.warnings + own.warnings, advice: all.advice + own.advice };
+        all = Summary {
+            errors: all.errors + own.errors,
+            warnings: all.warnings + own.warnings,
+            advice: all.advice + own.advice,
+        };
         match report.format {
             ReportForm::Human if found.is_empty() => {}
             ReportForm::Human => line_err(&diagnostic::human(found, sources, coloured())),
@@ -219,6 +243,13 @@ pub(super) fn explain(options: &ExplainOptions) -> Exit {
         return Exit::Usage;
     };
     let basis = if entry.basis.is_empty() { String::new() } else { format!("\n依据：{}", entry.basis) };
-    line_out(&format!("{} {}（{}）\n\n含义：{}\n改法：{}{basis}", entry.code, entry.title, entry.severity.term(), entry.meaning, entry.remedy));
+    line_out(&format!(
+        "{} {}（{}）\n\n含义：{}\n改法：{}{basis}",
+        entry.code,
+        entry.title,
+        entry.severity.term(),
+        entry.meaning,
+        entry.remedy
+    ));
     Exit::Fine
 }

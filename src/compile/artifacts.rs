@@ -57,7 +57,14 @@ pub struct Theme<'a> {
 ///
 /// # Errors
 /// What keeps the PDF from being set; nothing is returned then, so that nothing half is written.
-pub fn artifacts(document: &Document, slug: &str, formats: &[Format], theme: &Theme<'_>, sources: &Sources, place: Span) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
+pub fn artifacts(
+    document: &Document,
+    slug: &str,
+    formats: &[Format],
+    theme: &Theme<'_>,
+    sources: &Sources,
+    place: Span,
+) -> Result<Vec<Artifact>, Vec<Diagnostic>> {
     let mut files = Vec::new();
     for format in formats {
         let bytes = match format {
@@ -81,9 +88,15 @@ fn explain(problem: &pdf::PdfProblem, sources: &Sources, place: Span) -> Diagnos
             let help = "核对这个字；确需使用的，用 --font-path 提供含有它的字体。";
             let places = occurrences(*character, sources);
             let finding = Diagnostic::new("D002", message).help(help);
-            if places.is_empty() { finding.at(place, "") } else { places.into_iter().fold(finding, |finding, span| finding.at(span, "")) }
+            if places.is_empty() {
+                finding.at(place, "")
+            } else {
+                places.into_iter().fold(finding, |finding, span| finding.at(span, ""))
+            }
         }
-        other => Diagnostic::new("D003", format!("PDF 排版没有成功：{other}")).at(place, "").help("按提示改正；若与数据无关，请报告此问题。"),
+        other => Diagnostic::new("D003", format!("PDF 排版没有成功：{other}"))
+            .at(place, "")
+            .help("按提示改正；若与数据无关，请报告此问题。"),
     }
 }
 

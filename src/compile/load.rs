@@ -6,7 +6,10 @@ use crate::{
     model::{Folder, files::DisclosureFile, read_head},
     period::FiscalYear,
     profile::{Loaded, Profile, load},
-    source::{FileId, Located, MAX_BYTES, Node, NodeKind, Problem, ProblemKind, ReadError, Sources, Span, World, decode, nearest, parse},
+    source::{
+        FileId, Located, MAX_BYTES, Node, NodeKind, Problem, ProblemKind, ReadError, Sources, Span, World, decode,
+        nearest, parse,
+    },
 };
 
 /// Reads files once and keeps their problems.
@@ -47,7 +50,11 @@ impl<'w> Loader<'w> {
         }
         let Some(node) = folder.yaml.get("disclosure.yaml") else {
             if self.sources.find(&format!("{root}/disclosure.yaml")).is_none() {
-                self.missing(&format!("{root}/disclosure.yaml"), None, "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。");
+                self.missing(
+                    &format!("{root}/disclosure.yaml"),
+                    None,
+                    "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。",
+                );
             }
             return (folder, None);
         };
@@ -59,7 +66,11 @@ impl<'w> Loader<'w> {
     /// The built-in chart of accounts, extended by `data/accounts/`.
     pub(super) fn chart(&mut self, year: FiscalYear) -> Chart {
         let mut chart = Chart::default();
-        let lists = [("function", Classification::Function), ("economic", Classification::Economic), ("government", Classification::Government)];
+        let lists = [
+            ("function", Classification::Function),
+            ("economic", Classification::Economic),
+            ("government", Classification::Government),
+        ];
         for root in ["templates/accounts", "data/accounts"] {
             for name in self.world.list(&format!("{root}/")) {
                 let known = lists.iter().find(|(stem, _)| name.starts_with(stem) && name.ends_with(".csv"));
@@ -68,7 +79,11 @@ impl<'w> Loader<'w> {
                     let text = self.sources.get(id).text.clone();
                     for error in chart.extend(*classification, &text, year) {
                         let span = line_span(id, &text, error.line);
-                        self.found.push(Diagnostic::new("S014", error.message).at(span, "").help("每行写：编码,名称,级次[,启用年度,停用年度]。"));
+                        self.found.push(
+                            Diagnostic::new("S014", error.message)
+                                .at(span, "")
+                                .help("每行写：编码,名称,级次[,启用年度,停用年度]。"),
+                        );
                     }
                 }
             }
@@ -82,11 +97,16 @@ impl<'w> Loader<'w> {
         let mut next = Some(name.clone());
         while let Some(own) = next {
             if chain.len() >= LONGEST_CHAIN || chain.iter().any(|(known, _): &(String, Node)| *known == own.value) {
-                self.found.push(Diagnostic::new("M005", format!("文种“{}”的继承绕回了自己", own.value)).at(own.span, "").help("改正 extends。"));
+                self.found.push(
+                    Diagnostic::new("M005", format!("文种“{}”的继承绕回了自己", own.value))
+                        .at(own.span, "")
+                        .help("改正 extends。"),
+                );
                 return None;
             }
             let path = format!("templates/profiles/{}/profile.yaml", own.value);
-            if !self.world.list(&format!("templates/profiles/{}/", own.value)).iter().any(|file| file == "profile.yaml") {
+            if !self.world.list(&format!("templates/profiles/{}/", own.value)).iter().any(|file| file == "profile.yaml")
+            {
                 self.unknown_profile(&own);
                 return None;
             }
@@ -105,9 +125,11 @@ impl<'w> Loader<'w> {
     }
 
     fn unknown_profile(&mut self, name: &Located<String>) {
-        let known: Vec<String> = self.world.list("templates/profiles/").iter().map(|name| name.trim_end_matches('/').to_owned()).collect();
+        let known: Vec<String> =
+            self.world.list("templates/profiles/").iter().map(|name| name.trim_end_matches('/').to_owned()).collect();
         let near = nearest(name, known.iter().map(String::as_str));
-        let help = near.map_or_else(|| format!("可以写：{}。", known.join("、")), |near| format!("是不是想写“{near}”？"));
+        let help =
+            near.map_or_else(|| format!("可以写：{}。", known.join("、")), |near| format!("是不是想写“{near}”？"));
         self.found.push(Diagnostic::new("M005", format!("没有文种“{}”", name.value)).at(name.span, "").help(help));
     }
 
@@ -143,7 +165,8 @@ impl<'w> Loader<'w> {
                 let id = self.sources.add(path, "");
                 let (text, problems) = decode(id, &bytes);
                 self.sources.set(id, text);
-                let clean = problems.is_empty() || !(path.ends_with(".yaml") || path.ends_with(".yml")) && !fatal(&problems);
+                let clean =
+                    problems.is_empty() || !(path.ends_with(".yaml") || path.ends_with(".yml")) && !fatal(&problems);
                 if path.ends_with(".yaml") || path.ends_with(".yml") || fatal(&problems) {
                     self.found.extend(problems.into_iter().map(Diagnostic::from));
                 }
@@ -171,10 +194,18 @@ impl<'w> Loader<'w> {
         let id = self.sources.add(path, "");
         let span = Span::start_of(id);
         let finding = match error {
-            ReadError::Missing => Diagnostic::new("S001", format!("没有文件 {path}")).help("补上这个文件，或改正引用它的写法。"),
-            ReadError::TooLarge(bytes) => Problem { span, kind: ProblemKind::TooLarge { bytes: *bytes, limit: MAX_BYTES } }.into(),
-            ReadError::Outside => Diagnostic::new("S016", format!("{path} 指向工作区之外")).help("把文件放进工作区，不用链接。"),
-            ReadError::Unreadable(reason) => Diagnostic::new("S001", format!("读不了 {path}（{reason}）")).help("检查文件是否存在、有没有读的权限。"),
+            ReadError::Missing => {
+                Diagnostic::new("S001", format!("没有文件 {path}")).help("补上这个文件，或改正引用它的写法。")
+            }
+            ReadError::TooLarge(bytes) => {
+                Problem { span, kind: ProblemKind::TooLarge { bytes: *bytes, limit: MAX_BYTES } }.into()
+            }
+            ReadError::Outside => {
+                Diagnostic::new("S016", format!("{path} 指向工作区之外")).help("把文件放进工作区，不用链接。")
+            }
+            ReadError::Unreadable(reason) => {
+                Diagnostic::new("S001", format!("读不了 {path}（{reason}）")).help("检查文件是否存在、有没有读的权限。")
+            }
         };
         let placed = if finding.places.is_empty() { finding.at(span, "") } else { finding };
         self.found.push(placed);
@@ -194,7 +225,9 @@ fn fatal(problems: &[Problem]) -> bool {
 fn extends(node: &Node) -> Option<Located<String>> {
     let NodeKind::Mapping(entries) = &node.kind else { return None };
     entries.iter().find_map(|(key, value)| match (&key.kind, &value.kind) {
-        (NodeKind::Scalar(name), NodeKind::Scalar(base)) if name == "extends" => Some(Located { value: base.clone(), span: value.span }),
+        (NodeKind::Scalar(name), NodeKind::Scalar(base)) if name == "extends" => {
+            Some(Located { value: base.clone(), span: value.span })
+        }
         _ => None,
     })
 }

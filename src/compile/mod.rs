@@ -73,11 +73,16 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
         let (disclosure, found) = model::read(slug, head, &folder, chart, &loader.sources);
         loader.found.extend(found);
         if let (Some(disclosure), Some(profile)) = (disclosure, profile) {
-            if profile.file.kind != kind.0 {
-                let message = format!("文种“{}”用于{}，这份公开是{}", disclosure.profile.value, profile.file.kind.term(), kind.0.term());
-                loader.found.push(Diagnostic::new("M005", message).at(kind.1, "").help("换一个文种，或改正 kind。"));
-            } else {
+            if profile.file.kind == kind.0 {
                 build(&mut compiled, Arc::new(disclosure), Arc::new(profile), watermark, &mut loader.found);
+            } else {
+                let message = format!(
+                    "文种“{}”用于{}，这份公开是{}",
+                    disclosure.profile.value,
+                    profile.file.kind.term(),
+                    kind.0.term()
+                );
+                loader.found.push(Diagnostic::new("M005", message).at(kind.1, "").help("换一个文种，或改正 kind。"));
             }
         }
     }
@@ -88,8 +93,15 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
 }
 
 /// From the model to the document.
-fn build(compiled: &mut Compiled, disclosure: Arc<Disclosure>, profile: Arc<Profile>, watermark: Option<&str>, found: &mut Vec<Diagnostic>) {
-    let (step, decimals) = profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
+fn build(
+    compiled: &mut Compiled,
+    disclosure: Arc<Disclosure>,
+    profile: Arc<Profile>,
+    watermark: Option<&str>,
+    found: &mut Vec<Diagnostic>,
+) {
+    let (step, decimals) =
+        profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
     let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
     found.extend(problems);
     let facts = Arc::new(facts);
@@ -151,7 +163,13 @@ fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -
 type Tables = BTreeMap<String, Vec<table::TypedTable>>;
 type Charts = BTreeMap<String, chart::TypedChart>;
 
-fn tabulate(templates: &Templates, disclosure: &Disclosure, profile: &Profile, facts: &Facts, found: &mut Vec<Diagnostic>) -> (Tables, Charts) {
+fn tabulate(
+    templates: &Templates,
+    disclosure: &Disclosure,
+    profile: &Profile,
+    facts: &Facts,
+    found: &mut Vec<Diagnostic>,
+) -> (Tables, Charts) {
     let expand = |text: &Located<String>, fields: &[(String, String)]| templates.snippet(text, fields);
     let mut tables = Tables::new();
     for (name, spec) in &profile.tables {

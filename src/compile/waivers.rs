@@ -14,7 +14,11 @@ pub(super) fn apply(disclosure: &Disclosure, facts: &Facts, found: &mut Vec<Diag
         found.retain(|finding| !(finding.code == waiver.rule.value && finding.figure.as_ref() == Some(&figure)));
         if found.len() == before {
             let message = format!("豁免“{} {}”不对应任何问题", waiver.rule.value, waiver.figure.value);
-            found.push(Diagnostic::new("W001", message).at(waiver.figure.span, "").help("删去这条豁免，或改正它的规则与数字。"));
+            found.push(
+                Diagnostic::new("W001", message)
+                    .at(waiver.figure.span, "")
+                    .help("删去这条豁免，或改正它的规则与数字。"),
+            );
         }
     }
 }

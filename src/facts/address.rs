@@ -60,16 +60,32 @@ pub struct Address {
 pub enum AddressError {
     Empty,
     NoStage,
-    UnknownStage { found: String, near: Option<String> },
+    UnknownStage {
+        found: String,
+        near: Option<String>,
+    },
     UnbalancedBraces,
     /// `dimension=value` was wanted.
     BadCondition(String),
-    UnknownDimension { found: String, near: Option<String> },
+    UnknownDimension {
+        found: String,
+        near: Option<String>,
+    },
     /// The dimension does not belong to the measure.
-    ForeignDimension { measure: Measure, dimension: Dimension },
-    UnknownValue { dimension: Dimension, found: String, known: Vec<String> },
+    ForeignDimension {
+        measure: Measure,
+        dimension: Dimension,
+    },
+    UnknownValue {
+        dimension: Dimension,
+        found: String,
+        known: Vec<String>,
+    },
     /// Neither a measure nor a named figure.
-    UnknownName { found: String, near: Vec<String> },
+    UnknownName {
+        found: String,
+        near: Vec<String>,
+    },
 }
 
 impl fmt::Display for AddressError {
@@ -99,9 +115,10 @@ impl AddressError {
                 "地址写成 计量{维度=值,…}@阶段，或 具名数字@阶段。".to_owned()
             }
             Self::NoStage => "在末尾写上“@阶段”，如 @本年预算、@决算。".to_owned(),
-            Self::UnknownStage { near, .. } | Self::UnknownDimension { near, .. } => {
-                near.as_ref().map_or_else(|| "对照 gen explain F001 里的列表改正。".to_owned(), |near| format!("是不是想写“{near}”？"))
-            }
+            Self::UnknownStage { near, .. } | Self::UnknownDimension { near, .. } => near.as_ref().map_or_else(
+                || "对照 gen explain F001 里的列表改正。".to_owned(),
+                |near| format!("是不是想写“{near}”？"),
+            ),
             Self::ForeignDimension { measure, .. } => {
                 let known: Vec<&str> = measure.dimensions().iter().map(|dimension| dimension.term()).collect();
                 format!("可以用的维度：{}。", known.join("、"))
@@ -176,7 +193,8 @@ impl Expression {
     /// The same figures over fewer lines.
     #[must_use]
     pub fn narrowed(&self, filter: &Filter) -> Self {
-        let narrow = |(sign, term): &(Sign, Term)| (*sign, Term { head: term.head.clone(), filter: term.filter.and(filter) });
+        let narrow =
+            |(sign, term): &(Sign, Term)| (*sign, Term { head: term.head.clone(), filter: term.filter.and(filter) });
         Self(self.0.iter().map(narrow).collect())
     }
 }
@@ -242,12 +260,16 @@ fn condition_of(text: &str, head: &Head) -> Result<Filter, AddressError> {
     {
         return Err(AddressError::ForeignDimension { measure: *measure, dimension });
     }
-    Filter::condition(dimension, value.trim())
-        .map_err(|(found, known)| AddressError::UnknownValue { dimension, found, known })
+    Filter::condition(dimension, value.trim()).map_err(|(found, known)| AddressError::UnknownValue {
+        dimension,
+        found,
+        known,
+    })
 }
 
 fn unknown_name(name: &str, names: &dyn Names) -> AddressError {
-    let mut near: Vec<String> = names.names().into_iter().filter(|known| known.contains(name) && !name.is_empty()).map(str::to_owned).collect();
+    let mut near: Vec<String> =
+        names.names().into_iter().filter(|known| known.contains(name) && !name.is_empty()).map(str::to_owned).collect();
     let all = names.names();
     let candidates = all.iter().copied().chain(Measure::ALL.iter().map(|measure| measure.term()));
     if let Some(best) = nearest(name, candidates)

@@ -18,13 +18,25 @@ use super::address::{Address, AddressError, Expression};
 pub enum Ask {
     Value(Address),
     /// 增减额: figure − figure at the base stage.
-    Difference { of: Address, base: Stage },
+    Difference {
+        of: Address,
+        base: Stage,
+    },
     /// 增减率.
-    Rate { of: Address, base: Stage },
+    Rate {
+        of: Address,
+        base: Stage,
+    },
     /// 占比.
-    Share { part: Address, whole: Address },
+    Share {
+        part: Address,
+        whole: Address,
+    },
     /// 完成率: figure ÷ figure at the base stage.
-    Completion { of: Address, base: Stage },
+    Completion {
+        of: Address,
+        base: Stage,
+    },
 }
 
 impl fmt::Display for Ask {
@@ -81,11 +93,22 @@ pub struct Answer {
 /// Why a question cannot be answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AskError {
-    Address { text: String, error: AddressError },
+    Address {
+        text: String,
+        error: AddressError,
+    },
     /// Lines that would count do not keep a dimension.
-    Lacks { address: String, dimension: Dimension, lines: Vec<Span> },
+    Lacks {
+        address: String,
+        dimension: Dimension,
+        lines: Vec<Span>,
+    },
     /// Money and counts in one sum.
-    Mixed { expression: Expression },
+    Mixed {
+        expression: Expression,
+    },
     /// A named figure rests on itself.
-    Circular { name: String },
+    Circular {
+        name: String,
+    },
 }

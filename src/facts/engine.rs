@@ -55,7 +55,12 @@ impl Facts {
     /// Builds the figures. `named` are the profile's definitions, in any order; `step` and `decimals` say how
     /// amounts are printed in prose.
     #[must_use]
-    pub fn new(disclosure: &Disclosure, named: &[(Located<String>, Located<String>)], step: Decimal, decimals: u32) -> (Self, Vec<Diagnostic>) {
+    pub fn new(
+        disclosure: &Disclosure,
+        named: &[(Located<String>, Located<String>)],
+        step: Decimal,
+        decimals: u32,
+    ) -> (Self, Vec<Diagnostic>) {
         let mut facts = Self {
             lines: disclosure.lines.clone(),
             coverage: disclosure.coverage.clone(),
@@ -94,12 +99,23 @@ impl Facts {
         let covered = stated.difference_from.is_none() && self.derived(&address).is_some();
         if covered {
             let message = format!("“{}”台账里已有，又另外给出", stated.figure.value);
-            let help = "删去这个引定数；确需并列公开的，在 disclosure.yaml 的 waivers 里写 rule: F004、figure 和 reason。";
-            found.push(Diagnostic::new("F004", message).at(stated.figure.span, "另外给出的数").help(help).figure(canonical.clone()));
+            let help =
+                "删去这个引定数；确需并列公开的，在 disclosure.yaml 的 waivers 里写 rule: F004、figure 和 reason。";
+            found.push(
+                Diagnostic::new("F004", message)
+                    .at(stated.figure.span, "另外给出的数")
+                    .help(help)
+                    .figure(canonical.clone()),
+            );
         }
         if let Some(first) = self.stated.insert(canonical, stated.clone()) {
             let message = format!("“{}”给出了两次", stated.figure.value);
-            found.push(Diagnostic::new("F002", message).at(stated.figure.span, "第二次").at(first.figure.span, "第一次").help("删去其中一个。"));
+            found.push(
+                Diagnostic::new("F002", message)
+                    .at(stated.figure.span, "第二次")
+                    .at(first.figure.span, "第一次")
+                    .help("删去其中一个。"),
+            );
         }
     }
 
@@ -163,7 +179,8 @@ impl Facts {
         let figure = self.value(of)?;
         let mut atoms = figure.atoms;
         if let (Some(stated), Some(value)) = (self.stated.difference(&self.canonical(of), base), figure.value) {
-            let difference = if value.is_money() { stated.value.money } else { stated.value.count.unwrap_or(stated.value.money) };
+            let difference =
+                if value.is_money() { stated.value.money } else { stated.value.count.unwrap_or(stated.value.money) };
             atoms.insert(stated.id);
             return Ok((Change::stated(value, difference.decimal(), self.step_of(value), self.decimals), atoms));
         }
@@ -192,7 +209,9 @@ impl Facts {
 
     fn canonical_expression(&self, expression: &Expression) -> String {
         match expression.0.as_slice() {
-            [(Sign::Plus, term)] => self.single_query(term, 0).map_or_else(|| expression.to_string(), |query| query.to_string()),
+            [(Sign::Plus, term)] => {
+                self.single_query(term, 0).map_or_else(|| expression.to_string(), |query| query.to_string())
+            }
             _ => expression.to_string(),
         }
     }
@@ -227,7 +246,9 @@ impl Facts {
             });
             total = Some(match (total, signed) {
                 (None, first) => first,
-                (Some(Some(sum)), Some(value)) if sum.is_money() == value.is_money() => Some(sum.with(sum.decimal() + value.decimal())),
+                (Some(Some(sum)), Some(value)) if sum.is_money() == value.is_money() => {
+                    Some(sum.with(sum.decimal() + value.decimal()))
+                }
                 (Some(Some(_)), Some(_)) => return Err(AskError::Mixed { expression: expression.clone() }),
                 (Some(_), _) => None,
             });
@@ -247,7 +268,7 @@ impl Facts {
             Head::Measure(measure) => self.lines_of(*measure, &term.filter, stage, &canonical),
             Head::Named(name) if depth > 8 => Err(AskError::Circular { name: name.clone() }),
             Head::Named(name) => {
-                let inner = self.named.0.get(name).map(|inner| inner.narrowed(&term.filter)).unwrap_or(Expression(Vec::new()));
+                let inner = self.named.0.get(name).map_or(Expression(Vec::new()), |inner| inner.narrowed(&term.filter));
                 self.sum(&inner, stage, depth + 1)
             }
         }
@@ -269,7 +290,8 @@ impl Facts {
         if !self.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage)) {
             return Ok(Sum { value: None, atoms });
         }
-        let zero = if measure.is_money() { Quantity::Money(Yuan::ZERO) } else { Quantity::Count(Count::new(Decimal::ZERO)) };
+        let zero =
+            if measure.is_money() { Quantity::Money(Yuan::ZERO) } else { Quantity::Count(Count::new(Decimal::ZERO)) };
         let mut total = Some(zero);
         let mut lacking = BTreeMap::new();
         for line in self.lines.iter().filter(|line| line.measure == measure) {
@@ -352,13 +374,18 @@ impl AskError {
                 let message = format!("“{address}”要按{}取数，有 {} 行台账没有写", dimension.label(), lines.len());
                 let help = format!("给列出的行补上 {}。", dimension.term());
                 let finding = Diagnostic::new("F003", message).figure(address.clone()).help(help);
-                let finding = lines.iter().take(5).fold(finding, |finding, line| finding.at(*line, format!("没有 {}", dimension.term())));
+                let finding = lines
+                    .iter()
+                    .take(5)
+                    .fold(finding, |finding, line| finding.at(*line, format!("没有 {}", dimension.term())));
                 finding.at(span, "这里要取数")
             }
             Self::Mixed { expression } => {
                 Diagnostic::new("F005", format!("“{expression}”把金额和数量加在一起")).at(span, "").help("分别取数。")
             }
-            Self::Circular { name } => Diagnostic::new("F002", format!("具名数字“{name}”绕回了自己")).at(span, "").help("改正 figures.yaml 里的公式。"),
+            Self::Circular { name } => Diagnostic::new("F002", format!("具名数字“{name}”绕回了自己"))
+                .at(span, "")
+                .help("改正 figures.yaml 里的公式。"),
         }
     }
 }

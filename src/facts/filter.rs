@@ -173,7 +173,9 @@ fn patterns_of(dimension: Dimension, word: &str) -> Result<Vec<Pattern>, (String
     }
     let one = |value: Value| vec![Pattern::Is(value)];
     match dimension {
-        Dimension::Kind if word == "基本" => Ok(LineKind::BASIC.iter().map(|kind| Pattern::Is(Value::Kind(*kind))).collect()),
+        Dimension::Kind if word == "基本" => {
+            Ok(LineKind::BASIC.iter().map(|kind| Pattern::Is(Value::Kind(*kind))).collect())
+        }
         Dimension::Fund if word == "财政拨款" => {
             Ok(Fund::APPROPRIATION.iter().map(|fund| Pattern::Is(Value::Fund(*fund))).collect())
         }
@@ -182,7 +184,9 @@ fn patterns_of(dimension: Dimension, word: &str) -> Result<Vec<Pattern>, (String
         Dimension::Origin => term(word, Origin::ALL, Origin::term, Value::Origin, &[]).map(one),
         Dimension::Source => term(word, IncomeSource::ALL, IncomeSource::term, Value::Source, &[]).map(one),
         Dimension::Balance => term(word, BalanceItem::ALL, BalanceItem::term, Value::Balance, &[]).map(one),
-        Dimension::Category => term(word, ProcurementCategory::ALL, ProcurementCategory::term, Value::Category, &[]).map(one),
+        Dimension::Category => {
+            term(word, ProcurementCategory::ALL, ProcurementCategory::term, Value::Category, &[]).map(one)
+        }
         Dimension::Unit
         | Dimension::Project
         | Dimension::Counterparty

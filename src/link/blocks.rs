@@ -5,8 +5,8 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use crate::{
     diagnostic::Diagnostic,
     document::{
-        Align, Block, Cell, CellKind, Column, Inline, List, ListItem, Orientation, Paragraph, ParagraphRole, Row, RowRole, Table,
-        numbered, text_of,
+        Align, Block, Cell, CellKind, Column, Inline, List, ListItem, Orientation, Paragraph, ParagraphRole, Row,
+        RowRole, Table, numbered, text_of,
     },
     template::{Piece, Reference, pieces},
 };
@@ -16,7 +16,10 @@ use super::{Chapter, Linker, Listed, inline::push_text};
 /// An open element.
 enum Open {
     Paragraph,
-    Heading { level: u8, counted: bool },
+    Heading {
+        level: u8,
+        counted: bool,
+    },
     Strong,
     Emphasis,
     Cell,
@@ -51,7 +54,8 @@ impl Linker<'_> {
     /// Reads one chapter's Markdown into blocks.
     pub(super) fn markdown(&mut self, chapter: &Chapter) {
         let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES;
-        let mut reading = Reading { open: Vec::new(), lists: Vec::new(), table: OpenTable::default(), listed: chapter.contents };
+        let mut reading =
+            Reading { open: Vec::new(), lists: Vec::new(), table: OpenTable::default(), listed: chapter.contents };
         for event in Parser::new_ext(&chapter.markdown, options) {
             match event {
                 Event::Start(tag) => self.start(tag, &mut reading),
@@ -173,7 +177,11 @@ impl Linker<'_> {
         let blocks = std::mem::take(&mut self.blocks);
         let depth = reading.lists.len();
         let numbering = &self.parts.profile.file.numbering;
-        let pattern = if depth > 1 { numbering.subitem.clone().or_else(|| numbering.item.clone()) } else { numbering.item.clone() };
+        let pattern = if depth > 1 {
+            numbering.subitem.clone().or_else(|| numbering.item.clone())
+        } else {
+            numbering.item.clone()
+        };
         if let Some(list) = reading.lists.last_mut() {
             let number = list.items.len() + 1;
             let marker = pattern.filter(|_| list.ordered).map(|pattern| numbered(&pattern, number)).unwrap_or_default();
@@ -218,7 +226,11 @@ impl Linker<'_> {
                 match reference {
                     Reference::Table(name) => self.tables(name, reading.listed),
                     Reference::Chart(name) => self.chart(name),
-                    Reference::Figure { .. } | Reference::Date(_) | Reference::Code(_) | Reference::Count(_) | Reference::Literal(_) => {}
+                    Reference::Figure { .. }
+                    | Reference::Date(_)
+                    | Reference::Code(_)
+                    | Reference::Count(_)
+                    | Reference::Literal(_) => {}
                 }
             }
         }

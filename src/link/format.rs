@@ -29,11 +29,16 @@ pub fn print(outcome: Outcome, style: &Style, absolute: bool) -> Printed {
         Outcome::Quantity(Quantity::Money(amount)) => {
             number(amount.in_unit(style.unit), style.unit.factor(), FigureKind::Amount, style, absolute)
         }
-        Outcome::Quantity(Quantity::Count(count)) => number(count.decimal(), Decimal::ONE, FigureKind::Count, style, absolute),
-        Outcome::Ratio(ratio) => percent(ratio, style, absolute),
-        Outcome::Unknown => {
-            Printed { kind: FigureKind::Amount, text: style.unknown.clone(), raw: None, blank: style.unknown.is_empty() }
+        Outcome::Quantity(Quantity::Count(count)) => {
+            number(count.decimal(), Decimal::ONE, FigureKind::Count, style, absolute)
         }
+        Outcome::Ratio(ratio) => percent(ratio, style, absolute),
+        Outcome::Unknown => Printed {
+            kind: FigureKind::Amount,
+            text: style.unknown.clone(),
+            raw: None,
+            blank: style.unknown.is_empty(),
+        },
     }
 }
 
@@ -70,7 +75,7 @@ fn digits(rounded: Decimal, style: &Style) -> String {
 fn grouped(whole: &str) -> String {
     let mut text = String::new();
     for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index) % 3 == 0 {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

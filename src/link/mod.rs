@@ -117,7 +117,8 @@ pub fn link(parts: &Parts<'_>) -> (Document, Tally, Vec<Diagnostic>) {
 impl Linker<'_> {
     fn meta(&mut self) -> Meta {
         let cover = self.parts.cover.iter().map(|line| self.words(line)).collect();
-        let cover_foot = self.parts.cover_foot.iter().map(|line| self.words(line)).filter(|line| !line.is_empty()).collect();
+        let cover_foot =
+            self.parts.cover_foot.iter().map(|line| self.words(line)).filter(|line| !line.is_empty()).collect();
         Meta {
             title: self.words(&self.parts.title),
             author: self.parts.author.clone(),
@@ -163,7 +164,11 @@ impl Linker<'_> {
         let id = self.id("section");
         if listed {
             let gap = crate::document::gap(&number);
-            self.entries.push(ContentsEntry { level, text: format!("{number}{gap}{}", text_of(&text)), target: id.clone() });
+            self.entries.push(ContentsEntry {
+                level,
+                text: format!("{number}{gap}{}", text_of(&text)),
+                target: id.clone(),
+            });
         }
         self.blocks.push(Block::Heading(Heading { id, level, number, text, page_break }));
     }

@@ -3,8 +3,8 @@
 use crate::{
     chart::{TypedChart, TypedPoint},
     document::{
-        Block, Cell, CellKind, Chart, ContentsEntry, Figure, FigureKind, Paragraph, ParagraphRole, Point, Row, RowRole, Table,
-        numbered,
+        Block, Cell, CellKind, Chart, ContentsEntry, Figure, FigureKind, Paragraph, ParagraphRole, Point, Row, RowRole,
+        Table, numbered,
     },
     facts::Answer,
     profile::Style,
@@ -29,7 +29,15 @@ impl Linker<'_> {
         self.tally.tables += 1;
         let in_contents = matches!(listed, Listed::Tables | Listed::Both) && typed.heading;
         if in_contents {
-            let number = self.parts.profile.file.numbering.table.as_ref().map(|pattern| numbered(pattern, self.tables)).unwrap_or_default();
+            let number = self
+                .parts
+                .profile
+                .file
+                .numbering
+                .table
+                .as_ref()
+                .map(|pattern| numbered(pattern, self.tables))
+                .unwrap_or_default();
             self.entries.push(ContentsEntry { level: 2, text: format!("{number}{title}"), target: id.clone() });
         }
         let table = Table {
@@ -42,7 +50,11 @@ impl Linker<'_> {
             columns: typed.columns.clone(),
             head: typed.head.iter().map(|row| self.row(row)).collect(),
             body: typed.body.iter().map(|row| self.row(row)).collect(),
-            notes: typed.notes.iter().map(|note| Paragraph { role: ParagraphRole::Note, inlines: self.inlines_of(note) }).collect(),
+            notes: typed
+                .notes
+                .iter()
+                .map(|note| Paragraph { role: ParagraphRole::Note, inlines: self.inlines_of(note) })
+                .collect(),
             orientation: typed.orientation,
             head_columns: typed.head_columns,
         };
@@ -53,7 +65,12 @@ impl Linker<'_> {
     fn table_level(&self) -> u8 {
         let above = self.blocks.iter().rev().find_map(|block| match block {
             Block::Heading(heading) => Some(heading.level),
-            Block::Contents(_) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::PageBreak => None,
+            Block::Contents(_)
+            | Block::Paragraph(_)
+            | Block::List(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::PageBreak => None,
         });
         above.map_or(1, |level| (level + 1).min(5))
     }
@@ -70,7 +87,9 @@ impl Linker<'_> {
             // Fields are the unit's own words; they hold no marks, and their digits are theirs.
             Content::Text(text) => Cell::plain(CellKind::Text, self.own_words(text)),
             Content::Code(text) => Cell::plain(CellKind::Code, text.clone()),
-            Content::Number(number) => Cell::plain(if head { CellKind::Head } else { CellKind::Count }, number.to_string()),
+            Content::Number(number) => {
+                Cell::plain(if head { CellKind::Head } else { CellKind::Count }, number.to_string())
+            }
             Content::Figure { answer, style } => self.figure_cell(answer, style),
         };
         if cell.text.is_empty() && cell.kind == CellKind::Text {
@@ -123,7 +142,14 @@ impl Linker<'_> {
         let Some(style) = self.style(&typed.style) else { return };
         self.charts += 1;
         self.tally.charts += 1;
-        let number = parts.profile.file.numbering.chart.as_ref().map(|pattern| numbered(pattern, self.charts)).unwrap_or_default();
+        let number = parts
+            .profile
+            .file
+            .numbering
+            .chart
+            .as_ref()
+            .map(|pattern| numbered(pattern, self.charts))
+            .unwrap_or_default();
         let caption = format!("{number}{}", self.words(&typed.caption));
         let points: Vec<Point> = typed.points.iter().map(|point| self.point(point, &style)).collect();
         let alt = self.alternative(typed, &caption, &points);
@@ -143,7 +169,12 @@ impl Linker<'_> {
         };
         let percent = self.style("percent");
         let share = point.share.as_ref().zip(percent.as_ref()).map(|(share, percent)| figure(share, percent));
-        Point { label: self.words(&point.label), group: self.words(&point.group), figure: figure(&point.answer, style), share }
+        Point {
+            label: self.words(&point.label),
+            group: self.words(&point.group),
+            figure: figure(&point.answer, style),
+            share,
+        }
     }
 
     /// What the picture says, in words: the lead, then every point.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 use super::{
-    files::{IndicatorEntry, EvaluationEntry},
+    files::{EvaluationEntry, IndicatorEntry},
     line::{Line, LineId, Measure},
     prose::Prose,
     terms::{Nature, Scope},

@@ -72,7 +72,9 @@ impl Measure {
             | Self::ProcurementPrice
             | Self::AssetValue
             | Self::ThreePublicPart => true,
-            Self::ProcurementQuantity | Self::AssetCount | Self::AssetArea | Self::Staff | Self::ThreePublicCount => false,
+            Self::ProcurementQuantity | Self::AssetCount | Self::AssetArea | Self::Staff | Self::ThreePublicCount => {
+                false
+            }
         }
     }
 
@@ -81,12 +83,29 @@ impl Measure {
     pub const fn dimensions(self) -> &'static [Dimension] {
         use Dimension as D;
         match self {
-            Self::Expenditure => {
-                &[D::Unit, D::Function, D::Kind, D::Economic, D::Government, D::Fund, D::Origin, D::Project, D::Counterparty]
-            }
-            Self::Project => {
-                &[D::Unit, D::Function, D::Kind, D::Economic, D::Government, D::Fund, D::Origin, D::Project, D::Counterparty, D::Form]
-            }
+            Self::Expenditure => &[
+                D::Unit,
+                D::Function,
+                D::Kind,
+                D::Economic,
+                D::Government,
+                D::Fund,
+                D::Origin,
+                D::Project,
+                D::Counterparty,
+            ],
+            Self::Project => &[
+                D::Unit,
+                D::Function,
+                D::Kind,
+                D::Economic,
+                D::Government,
+                D::Fund,
+                D::Origin,
+                D::Project,
+                D::Counterparty,
+                D::Form,
+            ],
             Self::Income => &[D::Unit, D::Source, D::Function, D::Fund, D::Project, D::Counterparty],
             Self::Balance => &[D::Unit, D::Balance, D::Function, D::Kind, D::Fund, D::Project],
             Self::Procurement

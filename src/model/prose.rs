@@ -7,7 +7,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::{diagnostic::Diagnostic, source::{Located, Sources, Span}};
+use crate::{
+    diagnostic::Diagnostic,
+    source::{Located, Sources, Span},
+};
 
 /// A stretch of prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +21,11 @@ pub enum Stretch {
     /// A number its author declares as a quotation.
     Literal(String),
     /// A figure by its address, in a number style of the profile or the default.
-    Reference { address: String, style: Option<String>, span: Span },
+    Reference {
+        address: String,
+        style: Option<String>,
+        span: Span,
+    },
 }
 
 /// Parsed prose.
@@ -89,7 +96,8 @@ impl Parser<'_> {
         } else if inner.is_empty() {
             self.broken(whole, "“[[ ]]”里没有内容");
         } else {
-            let (address, style) = inner.rsplit_once('|').filter(|(left, _)| balanced(left)).map_or((inner, None), |(a, s)| (a, Some(s)));
+            let (address, style) =
+                inner.rsplit_once('|').filter(|(left, _)| balanced(left)).map_or((inner, None), |(a, s)| (a, Some(s)));
             let style = style.map(|style| style.trim().to_owned());
             self.stretches.push(Stretch::Reference { address: address.trim().to_owned(), style, span });
         }
@@ -125,7 +133,8 @@ impl Parser<'_> {
 
     fn broken(&mut self, text: &str, message: &str) {
         let span = self.locate(text);
-        self.found.push(Diagnostic::new("M007", message).at(span, "").help("引用写 [[数字地址]]，原文数字写 [[=数字]]。"));
+        self.found
+            .push(Diagnostic::new("M007", message).at(span, "").help("引用写 [[数字地址]]，原文数字写 [[=数字]]。"));
     }
 
     /// The place of a piece of the text: its first occurrence in the scalar as it stands in the file.
@@ -149,7 +158,8 @@ fn balanced(text: &str) -> bool {
 pub fn first_number(text: &str) -> Option<&str> {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     let start = text.find(digit)?;
-    let length = text[start..].find(|c: char| !(digit(c) || matches!(c, '.' | ',' | '%' | '％'))).unwrap_or(text.len() - start);
+    let length =
+        text[start..].find(|c: char| !(digit(c) || matches!(c, '.' | ',' | '%' | '％'))).unwrap_or(text.len() - start);
     Some(text[start..start + length].trim_end_matches(['.', ',']))
 }
 
@@ -163,12 +173,19 @@ mod tests {
         let file = sources.add("x.yaml", text);
         let span = Span { file, start: 0, end: u32::try_from(text.len()).expect("short") };
         let (prose, found) = parse(&Located { value: text.to_owned(), span }, Digits::Accounted, &sources);
-        (prose.stretches, found.into_iter().map(|finding| format!("{} {}", sources.place(finding.places[0].span), finding.message)).collect())
+        (
+            prose.stretches,
+            found
+                .into_iter()
+                .map(|finding| format!("{} {}", sources.place(finding.places[0].span), finding.message))
+                .collect(),
+        )
     }
 
     #[test]
     fn dates_and_document_numbers_need_nothing() {
-        for text in ["2023年10月份追加", "根据鲁财社〔2022〕44号", "截至2024年12月31日", "2023—2024年度", "2022-12-31"] {
+        for text in ["2023年10月份追加", "根据鲁财社〔2022〕44号", "截至2024年12月31日", "2023—2024年度", "2022-12-31"]
+        {
             assert!(read(text).1.is_empty(), "{text}");
         }
     }

@@ -70,7 +70,8 @@ pub struct CodeText {
 impl Read for CodeText {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         let text = reader.scalar(node)?;
-        let (code, name) = text.split_once(char::is_whitespace).map_or((text, None), |(code, name)| (code, Some(name.trim())));
+        let (code, name) =
+            text.split_once(char::is_whitespace).map_or((text, None), |(code, name)| (code, Some(name.trim())));
         Some(Self { code: code.to_owned(), name: name.filter(|name| !name.is_empty()).map(str::to_owned) })
     }
 }

@@ -33,7 +33,9 @@ pub enum AmountError {
     Underscore,
     /// `12,34.5`
     Grouping,
-    TooManyDecimals { allowed: u32 },
+    TooManyDecimals {
+        allowed: u32,
+    },
     /// More than sixteen digits before the point.
     TooLarge,
     /// Anything else that is no number.
@@ -212,7 +214,10 @@ mod tests {
     fn good_amounts_are_exact() {
         assert_eq!(wan("1,006.20"), Ok("10062000".into()));
         assert_eq!(wan("-0.000001"), Ok("-0.01".into()));
-        assert_eq!(Yuan::parse("9999999999999999.99", AmountUnit::Yuan).map(|a| a.decimal().to_string()), Ok("9999999999999999.99".into()));
+        assert_eq!(
+            Yuan::parse("9999999999999999.99", AmountUnit::Yuan).map(|a| a.decimal().to_string()),
+            Ok("9999999999999999.99".into())
+        );
     }
 
     #[test]

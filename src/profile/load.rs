@@ -97,7 +97,7 @@ pub fn load(loaded: &Loaded, sources: &Sources) -> (Option<Profile>, Vec<Diagnos
     found.extend(reader.problems.into_iter().map(Diagnostic::from));
     let profile = file.zip(span).map(|(file, span)| {
         let styles = styles(&file, &mut found);
-        Profile { styles, file, span, figures, tables, charts, templates }
+        Profile { file, span, figures, tables, charts, templates, styles }
     });
     (profile, found)
 }
@@ -109,7 +109,10 @@ fn template(file: FileId, sources: &Sources) -> Template {
 
 fn formulas(node: &Node, reader: &mut Reader) -> Vec<(Located<String>, Located<String>)> {
     let NodeKind::Mapping(entries) = &node.kind else { return Vec::new() };
-    entries.iter().filter_map(|(key, value)| Some((Located::read(key, reader)?, Located::read(value, reader)?))).collect()
+    entries
+        .iter()
+        .filter_map(|(key, value)| Some((Located::read(key, reader)?, Located::read(value, reader)?)))
+        .collect()
 }
 
 fn specs<T: Read>(nodes: &BTreeMap<String, Node>, reader: &mut Reader) -> BTreeMap<String, Located<T>> {
@@ -126,10 +129,15 @@ fn styles(file: &ProfileFile, found: &mut Vec<Diagnostic>) -> BTreeMap<String, S
     }
     for (name, style) in file.styles.iter() {
         let below = style.like.as_ref().map_or(name.value.as_str(), |like| like.value.as_str());
-        let Some(base) = styles.get(below).or_else(|| styles.get("amount").filter(|_| style.like.is_none())).cloned() else {
+        let Some(base) = styles.get(below).or_else(|| styles.get("amount").filter(|_| style.like.is_none())).cloned()
+        else {
             let span = style.like.as_ref().map_or(name.span, |like| like.span);
             let message = format!("没有“{below}”这种数字样式");
-            found.push(Diagnostic::new("M005", message).at(span, "").help("先定义它，或以 amount、table、percent、count 为底。"));
+            found.push(
+                Diagnostic::new("M005", message)
+                    .at(span, "")
+                    .help("先定义它，或以 amount、table、percent、count 为底。"),
+            );
             continue;
         };
         styles.insert(name.value.clone(), laid_over(base, style));

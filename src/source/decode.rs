@@ -43,7 +43,8 @@ fn slips(file: FileId, text: &str) -> Vec<Problem> {
     let mut block: Option<usize> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '\u{2002}', '\u{2003}']).len();
+        let indent =
+            line.len() - line.trim_start_matches([' ', '\t', '\u{a0}', '\u{3000}', '\u{2002}', '\u{2003}']).len();
         let content = line.trim_end();
         if block.is_some_and(|depth| content.len() <= indent || indent > depth) {
             start += line.len();

@@ -13,31 +13,63 @@ pub struct Problem {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProblemKind {
     /// Not UTF-8; `gbk` says that it reads as GBK.
-    Encoding { gbk: bool },
+    Encoding {
+        gbk: bool,
+    },
     /// More bytes than a source may have.
-    TooLarge { bytes: u64, limit: u64 },
+    TooLarge {
+        bytes: u64,
+        limit: u64,
+    },
     /// A line is indented with a tab.
     Tab,
     /// A full-width colon stands where YAML wants `: `.
     FullWidthColon,
     /// A no-break or other odd blank stands in the indentation.
-    OddBlank { character: char },
+    OddBlank {
+        character: char,
+    },
     /// YAML anchors, aliases, merge keys or tags, which sources do not use.
     Alias,
     /// The YAML is too deep or has too many nodes.
     Budget,
     /// Any other syntax error, in the parser's words.
-    Syntax { message: String },
+    Syntax {
+        message: String,
+    },
     /// The key stands twice in one mapping; the other place.
-    DuplicateKey { key: String, first: Span },
-    UnknownKey { key: String, near: Option<String>, known: Vec<&'static str> },
-    MissingKey { key: &'static str },
+    DuplicateKey {
+        key: String,
+        first: Span,
+    },
+    UnknownKey {
+        key: String,
+        near: Option<String>,
+        known: Vec<&'static str>,
+    },
+    MissingKey {
+        key: &'static str,
+    },
     /// A mapping, list or scalar was wanted and another found.
-    Shape { wanted: &'static str },
+    Shape {
+        wanted: &'static str,
+    },
     /// The words are none of a closed list.
-    UnknownTerm { what: &'static str, found: String, near: Option<String>, known: Vec<&'static str> },
+    UnknownTerm {
+        what: &'static str,
+        found: String,
+        near: Option<String>,
+        known: Vec<&'static str>,
+    },
     /// The text is no value of the type: what was wanted, and what would be right.
-    Value { what: &'static str, found: String, help: String },
+    Value {
+        what: &'static str,
+        found: String,
+        help: String,
+    },
     /// An amount that is not written as amounts are; the reason in Chinese.
-    Amount { found: String, reason: String },
+    Amount {
+        found: String,
+        reason: String,
+    },
 }

@@ -84,7 +84,10 @@ impl<'n> Mapping<'n> {
     /// The value of a key, if the key is there.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries.iter().find(|(name, _)| matches!(&name.kind, NodeKind::Scalar(text) if text == key)).map(|(_, value)| value)
+        self.entries
+            .iter()
+            .find(|(name, _)| matches!(&name.kind, NodeKind::Scalar(text) if text == key))
+            .map(|(_, value)| value)
     }
 
     /// Reads the value of a key, or what its absence means.
@@ -220,7 +223,9 @@ impl<T: Read> Read for Free<T> {
     fn read(node: &Node, reader: &mut Reader) -> Option<Self> {
         match &node.kind {
             NodeKind::Mapping(entries) => {
-                let read = |(key, value): &(Node, Node)| Some((Located::<String>::read(key, reader)?, T::read(value, reader)?));
+                let read = |(key, value): &(Node, Node)| {
+                    Some((Located::<String>::read(key, reader)?, T::read(value, reader)?))
+                };
                 Some(Self(entries.iter().filter_map(read).collect()))
             }
             NodeKind::Null => Some(Self::default()),

@@ -176,7 +176,10 @@ fn alias(file: FileId, text: &str) -> Option<Problem> {
                 let mark = rest.starts_with("<<:") || sigil(rest);
                 if mark {
                     let begin = u32::try_from(start + offset + at).unwrap_or(0);
-                    return Some(Problem { span: Span { file, start: begin, end: begin + 1 }, kind: ProblemKind::Alias });
+                    return Some(Problem {
+                        span: Span { file, start: begin, end: begin + 1 },
+                        kind: ProblemKind::Alias,
+                    });
                 }
             }
         }

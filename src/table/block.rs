@@ -26,7 +26,12 @@ pub(super) struct Block<'a> {
 
 impl<'a> Block<'a> {
     /// Compiles columns and rows and checks that nothing of the base vanishes.
-    pub(super) fn build(spec: &'a Located<BlockSpec>, entity: Option<&Entity>, context: Context<'a>, found: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn build(
+        spec: &'a Located<BlockSpec>,
+        entity: Option<&Entity>,
+        context: Context<'a>,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
         let narrowed = entity.map(|entity| entity.filter.clone()).unwrap_or_default();
         let base = filter_of(&spec.filter, found).and(&narrowed);
         let leaves = leaves(spec, context, found);
@@ -42,14 +47,24 @@ impl<'a> Block<'a> {
     }
 
     /// The cell of a row under a leaf. `number` is the row's 行次.
-    pub(super) fn cell(&self, row: &Row, leaf: &Leaf<'_>, number: usize, style: &str, context: Context<'_>, found: &mut Vec<Diagnostic>) -> TypedCell {
+    pub(super) fn cell(
+        &self,
+        row: &Row,
+        leaf: &Leaf<'_>,
+        number: usize,
+        style: &str,
+        context: Context<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> TypedCell {
         if leaf.show == Show::RowNumber {
             return TypedCell::new(Content::Number(number));
         }
         if row.padding {
             return TypedCell::new(Content::Blank);
         }
-        if let Some(text) = leaf.spec.field.as_ref().and_then(|field| row.texts.iter().find(|(name, _)| *name == field.value)) {
+        if let Some(text) =
+            leaf.spec.field.as_ref().and_then(|field| row.texts.iter().find(|(name, _)| *name == field.value))
+        {
             return TypedCell::new(Content::Text(text.1.clone()));
         }
         match leaf.show {
@@ -70,17 +85,29 @@ impl<'a> Block<'a> {
 
     fn name(&self, row: &Row, leaf: &Leaf<'_>) -> TypedCell {
         let own = leaf.of.and_then(|dimension| row.names.get(&dimension)).cloned();
-        let label = if leaf.of.is_some() && !row.codes.is_empty() { own.unwrap_or_default() } else { row.label.clone() };
+        let label =
+            if leaf.of.is_some() && !row.codes.is_empty() { own.unwrap_or_default() } else { row.label.clone() };
         let mut cell = TypedCell::new(if row.total { Content::Head(label) } else { Content::Text(label) });
         cell.indent = row.indent;
         cell
     }
 
-    fn figure(&self, row: &Row, leaf: &Leaf<'_>, style: &str, context: Context<'_>, found: &mut Vec<Diagnostic>) -> TypedCell {
+    fn figure(
+        &self,
+        row: &Row,
+        leaf: &Leaf<'_>,
+        style: &str,
+        context: Context<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> TypedCell {
         let blank = TypedCell::new(Content::Blank);
         let Some(expression) = leaf.figure.as_ref().or(row.expression.as_ref()) else { return blank };
         let Some(stage) = leaf.stage else {
-            found.push(Diagnostic::new("T003", "这一栏没有写阶段").at(leaf.spec.span, "").help("在栏或块里写 stage: 本年预算 等。"));
+            found.push(
+                Diagnostic::new("T003", "这一栏没有写阶段")
+                    .at(leaf.spec.span, "")
+                    .help("在栏或块里写 stage: 本年预算 等。"),
+            );
             return blank;
         };
         let filter = row.filter.and(&leaf.filter);
@@ -89,7 +116,8 @@ impl<'a> Block<'a> {
         let Some(ask) = self.ask(of, leaf, expression, found) else { return blank };
         match context.facts.answer(&ask) {
             Ok(answer) => {
-                let style = leaf.spec.style.as_ref().map_or_else(|| default_style(leaf.show, style), |own| own.value.as_str());
+                let style =
+                    leaf.spec.style.as_ref().map_or_else(|| default_style(leaf.show, style), |own| own.value.as_str());
                 TypedCell::new(Content::Figure { answer, style: style.to_owned() })
             }
             Err(error) => {
@@ -115,7 +143,16 @@ impl<'a> Block<'a> {
                 return None;
             }
             (
-                Show::Amount | Show::Name | Show::Code | Show::Class | Show::Section | Show::Item | Show::RowNumber | Show::Field | Show::Text | Show::Blank,
+                Show::Amount
+                | Show::Name
+                | Show::Code
+                | Show::Class
+                | Show::Section
+                | Show::Item
+                | Show::RowNumber
+                | Show::Field
+                | Show::Text
+                | Show::Blank,
                 _,
             ) => Ask::Value(of),
         };
@@ -158,7 +195,11 @@ fn code(row: &Row, leaf: &Leaf<'_>) -> TypedCell {
 
 fn field(row: &Row, leaf: &Leaf<'_>, found: &mut Vec<Diagnostic>) -> TypedCell {
     let Some(name) = leaf.spec.field.as_ref() else {
-        found.push(Diagnostic::new("T003", "这一栏没有写 field").at(leaf.spec.span, "").help("写上字段，如 field: project.name。"));
+        found.push(
+            Diagnostic::new("T003", "这一栏没有写 field")
+                .at(leaf.spec.span, "")
+                .help("写上字段，如 field: project.name。"),
+        );
         return TypedCell::new(Content::Blank);
     };
     let Some(entity) = &row.entity else { return TypedCell::new(Content::Blank) };

@@ -36,7 +36,11 @@ pub(super) fn filter_of(conditions: &Free<Located<String>>, found: &mut Vec<Diag
         match Filter::condition(dimension, value) {
             Ok(condition) => filter = filter.and(&condition),
             Err((word, known)) => {
-                let help = if known.is_empty() { "编码写 3、5 或 7 位数字。".to_owned() } else { format!("可以写：{}。", known.join("、")) };
+                let help = if known.is_empty() {
+                    "编码写 3、5 或 7 位数字。".to_owned()
+                } else {
+                    format!("可以写：{}。", known.join("、"))
+                };
                 let message = format!("{}里没有“{word}”", dimension.label());
                 found.push(Diagnostic::new("T003", message).at(value.span, "").help(help));
             }
@@ -46,7 +50,11 @@ pub(super) fn filter_of(conditions: &Free<Located<String>>, found: &mut Vec<Diag
 }
 
 /// An expression of a specification, or a finding at its place.
-pub(super) fn expression_of(text: &Located<String>, context: Context<'_>, found: &mut Vec<Diagnostic>) -> Option<Expression> {
+pub(super) fn expression_of(
+    text: &Located<String>,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Expression> {
     match context.facts.expression(text) {
         Ok(expression) => Some(expression),
         Err(error) => {
@@ -142,7 +150,11 @@ pub(super) fn align_of(word: &Located<String>, found: &mut Vec<Diagnostic>) -> A
         "centre" => Align::Centre,
         "decimal" => Align::Decimal,
         other => {
-            found.push(Diagnostic::new("T003", format!("没有“{other}”这种对齐")).at(word.span, "").help("可以写：left、centre、decimal。"));
+            found.push(
+                Diagnostic::new("T003", format!("没有“{other}”这种对齐"))
+                    .at(word.span, "")
+                    .help("可以写：left、centre、decimal。"),
+            );
             Align::Left
         }
     }

@@ -52,7 +52,9 @@ pub(super) fn indicators(project: &Project, context: Context<'_>) -> Vec<Entity>
     entries
         .map(|entry| {
             let indicator = &entry.value;
-            let or = |text: &Option<String>, other: &Option<String>| text.clone().or_else(|| other.clone()).unwrap_or_default();
+            let or = |text: &Option<String>, other: &Option<String>| {
+                text.clone().or_else(|| other.clone()).unwrap_or_default()
+            };
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             let mut fields = own.fields.clone();
             let values = [
@@ -100,7 +102,8 @@ pub(super) fn project_entity(project: &Project, context: Context<'_>) -> Entity 
         ("measures", evaluation.map(|own| text(&own.measures)).unwrap_or_default()),
     ];
     fields.extend(values.into_iter().map(|(name, value)| (format!("project.{name}"), value)));
-    fields.extend(project.description.iter().map(|(title, text)| (format!("project.description.{title}"), text.clone())));
+    fields
+        .extend(project.description.iter().map(|(title, text)| (format!("project.description.{title}"), text.clone())));
     let filter = Filter::is(Dimension::Project, Value::Name(Arc::from(project.slug.as_str())));
     Entity { label: project.name.value.clone(), filter, fields }
 }
@@ -125,7 +128,8 @@ fn member_entity(member: &Member) -> Entity {
 fn procurement(context: Context<'_>) -> Vec<Entity> {
     let disclosure = context.disclosure;
     let entry = |item: &crate::model::ProcurementItem| {
-        let project = item.project.as_ref().and_then(|slug| disclosure.projects.iter().find(|project| &project.slug == slug));
+        let project =
+            item.project.as_ref().and_then(|slug| disclosure.projects.iter().find(|project| &project.slug == slug));
         let source = project.map(|project| project.name.value.clone()).or_else(|| item.budget_item.clone());
         let values = [
             ("name", item.name.clone()),

@@ -18,7 +18,12 @@ use super::{
 };
 
 /// Compiles a form for one entity (a project, mostly).
-pub(super) fn compile(spec: &Located<TableSpec>, entity: Option<&Entity>, context: Context<'_>, found: &mut Vec<Diagnostic>) -> TypedTable {
+pub(super) fn compile(
+    spec: &Located<TableSpec>,
+    entity: Option<&Entity>,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> TypedTable {
     let style = spec.style.as_ref().map_or("table", |style| style.value.as_str());
     let things = things(spec, entity, context);
     let mut form = Form { spec, entity, context, style, things: &things, found };
@@ -164,8 +169,11 @@ impl Form<'_, '_> {
 
 /// For each thing, how many rows its cell spans: 0 where the one above covers it.
 fn runs(things: &[Entity], key: &Located<String>) -> Vec<usize> {
-    let fields: &[&str] = if key.value == "second" { &["indicator.first", "indicator.second"] } else { &["indicator.first"] };
-    let value = |thing: &Entity| -> Vec<String> { fields.iter().map(|field| thing.field(field).unwrap_or("").to_owned()).collect() };
+    let fields: &[&str] =
+        if key.value == "second" { &["indicator.first", "indicator.second"] } else { &["indicator.first"] };
+    let value = |thing: &Entity| -> Vec<String> {
+        fields.iter().map(|field| thing.field(field).unwrap_or("").to_owned()).collect()
+    };
     let mut runs = vec![0; things.len()];
     let mut first = 0;
     while first < things.len() {

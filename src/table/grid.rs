@@ -37,7 +37,14 @@ pub(super) fn assemble<'a>(
 }
 
 /// Title, lines above and notes below.
-fn furnish(table: &mut TypedTable, name: &str, spec: &Located<TableSpec>, entity: Option<&Entity>, context: Context<'_>, found: &mut Vec<Diagnostic>) {
+fn furnish(
+    table: &mut TypedTable,
+    name: &str,
+    spec: &Located<TableSpec>,
+    entity: Option<&Entity>,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     let fields = entity.map(|entity| entity.fields.clone()).unwrap_or_default();
     let own = |text: &Option<Located<String>>, shared: &Option<Located<String>>| {
         text.as_ref().or(shared.as_ref()).map(|text| (context.expand)(text, &fields)).unwrap_or_default()
@@ -60,13 +67,22 @@ fn orientation(word: &Located<String>, found: &mut Vec<Diagnostic>) -> Orientati
         "portrait" => Orientation::Portrait,
         "landscape" => Orientation::Landscape,
         other => {
-            found.push(Diagnostic::new("T003", format!("没有“{other}”这种版面")).at(word.span, "").help("可以写：auto、portrait、landscape。"));
+            found.push(
+                Diagnostic::new("T003", format!("没有“{other}”这种版面"))
+                    .at(word.span, "")
+                    .help("可以写：auto、portrait、landscape。"),
+            );
             Orientation::Auto
         }
     }
 }
 
-fn blocks<'a>(spec: &'a Located<TableSpec>, entity: Option<&'a Entity>, context: Context<'a>, found: &mut Vec<Diagnostic>) -> Option<TypedTable> {
+fn blocks<'a>(
+    spec: &'a Located<TableSpec>,
+    entity: Option<&'a Entity>,
+    context: Context<'a>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<TypedTable> {
     if spec.blocks.is_empty() {
         found.push(Diagnostic::new("T003", "表样没有写 blocks，也没有写 form").at(spec.span, "").help("至少写一块。"));
         return None;
@@ -132,7 +148,10 @@ fn numbers_row(blocks: &[Block<'_>], spec: &NumbersSpec, context: Context<'_>) -
                 cells.push(TypedCell::new(Content::Head(label.clone())).spanning(span, 1));
             } else if index < span && (spec.restart.unwrap_or(false) || position <= span) {
                 // Covered by the label.
-            } else if leaf.show == Show::RowNumber || (position < from && !spec.all.unwrap_or(false)) || (named && !spec.all.unwrap_or(false)) {
+            } else if leaf.show == Show::RowNumber
+                || (position < from && !spec.all.unwrap_or(false))
+                || (named && !spec.all.unwrap_or(false))
+            {
                 cells.push(TypedCell::new(Content::Blank));
             } else {
                 count += 1;
@@ -166,7 +185,9 @@ fn body(blocks: &[Block<'_>], style: &str, context: Context<'_>, found: &mut Vec
         for (number, block) in blocks.iter().enumerate() {
             let row = &columns[number][index];
             total |= row.total;
-            cells.extend(block.leaves.iter().map(|leaf| block.cell(row, leaf, starts[number] + index, style, context, found)));
+            cells.extend(
+                block.leaves.iter().map(|leaf| block.cell(row, leaf, starts[number] + index, style, context, found)),
+            );
         }
         rows.push(TypedRow { role: if total { RowRole::Total } else { RowRole::Body }, cells });
     }
@@ -192,7 +213,9 @@ fn band_names(blocks: &[Block<'_>]) -> Vec<String> {
 
 /// The rows of one block, each band as long as the longest of its name.
 fn stacked(block: &Block<'_>, names: &[String], blocks: &[Block<'_>]) -> Vec<Row> {
-    let of = |block: &Block<'_>, name: &str| block.bands.iter().find(|band| band.name == name).map(|band| band.rows.clone()).unwrap_or_default();
+    let of = |block: &Block<'_>, name: &str| {
+        block.bands.iter().find(|band| band.name == name).map(|band| band.rows.clone()).unwrap_or_default()
+    };
     let mut rows = Vec::new();
     for name in names {
         let length = blocks.iter().map(|other| of(other, name).len()).max().unwrap_or(0);

@@ -83,7 +83,10 @@ pub enum Content {
     /// 行次, 栏次, 序号: computed by counting.
     Number(usize),
     /// A figure, in a number style of the profile.
-    Figure { answer: Answer, style: String },
+    Figure {
+        answer: Answer,
+        style: String,
+    },
 }
 
 impl TypedCell {

@@ -10,12 +10,7 @@ use crate::{
     source::{Located, Span},
 };
 
-use super::{
-    Context,
-    block::Block,
-    columns::filter_of,
-    rows::Row,
-};
+use super::{Context, block::Block, columns::filter_of, rows::Row};
 
 /// Checks the leaf rows of all blocks against the base of the table, or of each block.
 pub(super) fn rows(spec: &Located<TableSpec>, blocks: &[Block<'_>], context: Context<'_>, found: &mut Vec<Diagnostic>) {
@@ -32,7 +27,12 @@ pub(super) fn rows(spec: &Located<TableSpec>, blocks: &[Block<'_>], context: Con
             continue;
         }
         let query = Query { measure, filter: block.base.clone() };
-        let mut stages: Vec<Stage> = block.leaves.iter().filter(|leaf| leaf.show == Show::Amount && leaf.figure.is_none()).filter_map(|leaf| leaf.stage).collect();
+        let mut stages: Vec<Stage> = block
+            .leaves
+            .iter()
+            .filter(|leaf| leaf.show == Show::Amount && leaf.figure.is_none())
+            .filter_map(|leaf| leaf.stage)
+            .collect();
         stages.sort();
         stages.dedup();
         each_once(&query, &stages, &leaves, spec, context, found);
@@ -42,40 +42,77 @@ pub(super) fn rows(spec: &Located<TableSpec>, blocks: &[Block<'_>], context: Con
 /// The leaf rows of a block that count lines of its own measure.
 fn partition_rows<'b>(block: &'b Block<'_>, measure: Measure) -> Vec<&'b Row> {
     let own = |row: &&Row| {
-        row.leaf && row.expression.as_ref().is_some_and(|expression| matches!(expression.0.as_slice(), [(_, term)] if term.head == Head::Measure(measure)))
+        row.leaf
+            && row.expression.as_ref().is_some_and(
+                |expression| matches!(expression.0.as_slice(), [(_, term)] if term.head == Head::Measure(measure)),
+            )
     };
     block.bands.iter().flat_map(|band| &band.rows).filter(own).collect()
 }
 
-fn each_once(query: &Query, stages: &[Stage], leaves: &[&Row], spec: &Located<TableSpec>, context: Context<'_>, found: &mut Vec<Diagnostic>) {
+fn each_once(
+    query: &Query,
+    stages: &[Stage],
+    leaves: &[&Row],
+    spec: &Located<TableSpec>,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     for line in context.facts.matching(query, stages).filter(|line| weighs(line, stages)) {
         let tests: Vec<(Match, Span)> = leaves.iter().map(|row| (full_filter(row).test(line), row.span)).collect();
-        let lacking = tests.iter().find_map(|(outcome, _)| if let Match::Lacks(dimension) = outcome { Some(*dimension) } else { None });
-        let hits: Vec<Span> = tests.iter().filter(|(outcome, _)| *outcome == Match::Yes).map(|(_, span)| *span).collect();
+        let lacking = tests
+            .iter()
+            .find_map(|(outcome, _)| if let Match::Lacks(dimension) = outcome { Some(*dimension) } else { None });
+        let hits: Vec<Span> =
+            tests.iter().filter(|(outcome, _)| *outcome == Match::Yes).map(|(_, span)| *span).collect();
         if let (Some(dimension), true) = (lacking, hits.is_empty()) {
             let message = format!("“{}”要按{}列示，这一行台账没有写", spec.title.value, dimension.label());
-            found.push(Diagnostic::new("F003", message).at(line.span, format!("没有 {}", dimension.term())).at(spec.span, "这张表").help(format!("给这一行补上 {}。", dimension.term())));
+            found.push(
+                Diagnostic::new("F003", message)
+                    .at(line.span, format!("没有 {}", dimension.term()))
+                    .at(spec.span, "这张表")
+                    .help(format!("给这一行补上 {}。", dimension.term())),
+            );
         } else if hits.is_empty() {
             let message = format!("这一行台账没有落进“{}”的任何一行", spec.title.value);
-            found.push(Diagnostic::new("T001", message).at(line.span, describe(line)).at(spec.span, "这张表").help("检查这一行的编码和性质，或在表样里补上对应的行。"));
+            found.push(
+                Diagnostic::new("T001", message)
+                    .at(line.span, describe(line))
+                    .at(spec.span, "这张表")
+                    .help("检查这一行的编码和性质，或在表样里补上对应的行。"),
+            );
         } else if hits.len() > 1 {
             let message = format!("这一行台账落进了“{}”的 {} 行", spec.title.value, hits.len());
-            found.push(Diagnostic::new("T002", message).at(line.span, describe(line)).at(spec.span, "这张表").help("检查表样里各行的取数条件，使它们互不重叠。"));
+            found.push(
+                Diagnostic::new("T002", message)
+                    .at(line.span, describe(line))
+                    .at(spec.span, "这张表")
+                    .help("检查表样里各行的取数条件，使它们互不重叠。"),
+            );
         }
     }
 }
 
 fn full_filter(row: &Row) -> Filter {
-    row.expression.as_ref().and_then(|expression| expression.0.first()).map_or_else(|| row.filter.clone(), |(_, term)| term.filter.and(&row.filter))
+    row.expression
+        .as_ref()
+        .and_then(|expression| expression.0.first())
+        .map_or_else(|| row.filter.clone(), |(_, term)| term.filter.and(&row.filter))
 }
 
 /// A line with a known amount other than zero, or an unknown one, at one of the stages.
 fn weighs(line: &Line, stages: &[Stage]) -> bool {
-    stages.iter().any(|stage| line.amounts.contains_key(stage) && line.known(*stage).is_none_or(|quantity| !quantity.is_zero()))
+    stages
+        .iter()
+        .any(|stage| line.amounts.contains_key(stage) && line.known(*stage).is_none_or(|quantity| !quantity.is_zero()))
 }
 
 fn describe(line: &Line) -> String {
-    line.dimensions.iter().map(|(dimension, value)| format!("{}={value}", dimension.term())).collect::<Vec<_>>().join(" ")
+    line.dimensions
+        .iter()
+        .map(|(dimension, value)| format!("{}={value}", dimension.term()))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Under each total column, the other columns beside it must share out its lines.
@@ -84,7 +121,14 @@ pub(super) fn columns(block: &Block<'_>, context: Context<'_>, found: &mut Vec<D
     level(&block.spec.columns, &block.base, block.spec.stage, measure, context, found);
 }
 
-fn level(columns: &[Located<ColumnSpec>], above: &Filter, stage: Option<Stage>, measure: Measure, context: Context<'_>, found: &mut Vec<Diagnostic>) {
+fn level(
+    columns: &[Located<ColumnSpec>],
+    above: &Filter,
+    stage: Option<Stage>,
+    measure: Measure,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) {
     for column in columns.iter().filter(|column| !column.columns.is_empty()) {
         let inner = above.and(&filter_of(&column.filter, &mut Vec::new()));
         level(&column.columns, &inner, column.stage.or(stage), measure, context, found);
@@ -92,7 +136,11 @@ fn level(columns: &[Located<ColumnSpec>], above: &Filter, stage: Option<Stage>, 
     for total in columns.iter().filter(|column| column.total.unwrap_or(false)) {
         let Some(stage) = total.stage.or(stage) else { continue };
         let whole = above.and(&filter_of(&total.filter, &mut Vec::new()));
-        let parts: Vec<Filter> = columns.iter().filter(|other| is_part(other, stage)).map(|part| above.and(&filter_of(&part.filter, &mut Vec::new()))).collect();
+        let parts: Vec<Filter> = columns
+            .iter()
+            .filter(|other| is_part(other, stage))
+            .map(|part| above.and(&filter_of(&part.filter, &mut Vec::new())))
+            .collect();
         let query = Query { measure, filter: whole };
         for line in context.facts.matching(&query, &[stage]).filter(|line| weighs(line, &[stage])) {
             share_out(line, &parts, total, measure, found);
@@ -100,26 +148,52 @@ fn level(columns: &[Located<ColumnSpec>], above: &Filter, stage: Option<Stage>, 
     }
 }
 
-fn share_out(line: &Line, parts: &[Filter], total: &Located<ColumnSpec>, measure: Measure, found: &mut Vec<Diagnostic>) {
+fn share_out(
+    line: &Line,
+    parts: &[Filter],
+    total: &Located<ColumnSpec>,
+    measure: Measure,
+    found: &mut Vec<Diagnostic>,
+) {
     // A part over a dimension the measure does not have (上年结转 in an income table) holds other money.
     let own = parts.iter().filter(|part| part.dimensions().all(|dimension| measure.dimensions().contains(&dimension)));
     let tests: Vec<Match> = own.map(|part| part.test(line)).collect();
     let hits = tests.iter().filter(|outcome| **outcome == Match::Yes).count();
     let head = &total.head.value;
-    if let (0, Some(Match::Lacks(dimension))) = (hits, tests.iter().find(|outcome| matches!(outcome, Match::Lacks(_)))) {
+    if let (0, Some(Match::Lacks(dimension))) = (hits, tests.iter().find(|outcome| matches!(outcome, Match::Lacks(_))))
+    {
         let message = format!("“{head}”各栏要按{}取数，这一行台账没有写", dimension.label());
-        found.push(Diagnostic::new("F003", message).at(line.span, format!("没有 {}", dimension.term())).at(total.span, "这一栏").help(format!("给这一行补上 {}。", dimension.term())));
+        found.push(
+            Diagnostic::new("F003", message)
+                .at(line.span, format!("没有 {}", dimension.term()))
+                .at(total.span, "这一栏")
+                .help(format!("给这一行补上 {}。", dimension.term())),
+        );
     } else if hits == 0 {
         let message = format!("这一行台账没有落进“{head}”旁的任何一栏");
-        found.push(Diagnostic::new("T001", message).at(line.span, describe(line)).at(total.span, "这一栏").help("检查这一行的性质和资金，或在表样里补上对应的栏。"));
+        found.push(
+            Diagnostic::new("T001", message)
+                .at(line.span, describe(line))
+                .at(total.span, "这一栏")
+                .help("检查这一行的性质和资金，或在表样里补上对应的栏。"),
+        );
     } else if hits > 1 {
         let message = format!("这一行台账落进了“{head}”旁的 {hits} 栏");
-        found.push(Diagnostic::new("T002", message).at(line.span, describe(line)).at(total.span, "这一栏").help("检查表样里各栏的取数条件，使它们互不重叠。"));
+        found.push(
+            Diagnostic::new("T002", message)
+                .at(line.span, describe(line))
+                .at(total.span, "这一栏")
+                .help("检查表样里各栏的取数条件，使它们互不重叠。"),
+        );
     }
 }
 
 /// A column that holds a part of a total beside it: an amount at the same stage, of the rows' own figure.
 fn is_part(column: &ColumnSpec, stage: Stage) -> bool {
     let amounts = matches!(column.show, None | Some(Show::Amount));
-    !column.total.unwrap_or(false) && amounts && column.figure.is_none() && column.stage.is_none_or(|own| own == stage) && !column.of_which.unwrap_or(false)
+    !column.total.unwrap_or(false)
+        && amounts
+        && column.figure.is_none()
+        && column.stage.is_none_or(|own| own == stage)
+        && !column.of_which.unwrap_or(false)
 }

@@ -124,7 +124,11 @@ impl Ground<'_> {
         row.indent = spec.indent.unwrap_or(0);
         row.total = spec.total.unwrap_or(false);
         row.leaf = !row.total && !spec.of_which.unwrap_or(false) && !spec.bare.unwrap_or(false);
-        row.texts = spec.texts.iter().map(|(field, text)| (field.value.clone(), (self.context.expand)(text, &fields))).collect();
+        row.texts = spec
+            .texts
+            .iter()
+            .map(|(field, text)| (field.value.clone(), (self.context.expand)(text, &fields)))
+            .collect();
         if let Some(text) = &spec.figure {
             row.expression = expression_of(text, self.context, found);
         }
@@ -145,7 +149,10 @@ impl Ground<'_> {
         things
             .into_iter()
             .map(|entity| {
-                let label = band.label.as_ref().map_or_else(|| entity.label.clone(), |text| (self.context.expand)(text, &entity.fields));
+                let label = band
+                    .label
+                    .as_ref()
+                    .map_or_else(|| entity.label.clone(), |text| (self.context.expand)(text, &entity.fields));
                 let mut row = self.plain(label, band.span);
                 row.filter = row.filter.and(&entity.filter).and(extra);
                 row.entity = Some(entity);
@@ -162,13 +169,20 @@ impl Ground<'_> {
             return Vec::new();
         };
         let Some(measure) = self.block.measure else {
-            found.push(Diagnostic::new("T003", "按编码展开的块要写 measure").at(span, "").help("在块里写上 measure: expenditure 等。"));
+            found.push(
+                Diagnostic::new("T003", "按编码展开的块要写 measure")
+                    .at(span, "")
+                    .help("在块里写上 measure: expenditure 等。"),
+            );
             return Vec::new();
         };
         let query = Query { measure, filter: self.base.and(extra) };
         let codes = if spec.under.is_empty() {
             let values = self.context.facts.values(&query, dimension, &self.stages);
-            values.into_iter().filter_map(|value| if let Value::Code(code) = value { Some(code) } else { None }).collect()
+            values
+                .into_iter()
+                .filter_map(|value| if let Value::Code(code) = value { Some(code) } else { None })
+                .collect()
         } else {
             self.known_codes(spec, classification)
         };
@@ -221,7 +235,10 @@ impl Ground<'_> {
     fn paired(&self, row: Row, other: Dimension, query: &Query) -> Vec<Row> {
         let narrowed = Query { measure: query.measure, filter: query.filter.and(&row.filter) };
         let values = self.context.facts.values(&narrowed, other, &self.stages);
-        let codes: BTreeSet<Code> = values.into_iter().filter_map(|value| if let Value::Code(code) = value { Some(code) } else { None }).collect();
+        let codes: BTreeSet<Code> = values
+            .into_iter()
+            .filter_map(|value| if let Value::Code(code) = value { Some(code) } else { None })
+            .collect();
         let pair = |code: &Code, narrow: bool| {
             let mut one = row.clone();
             one.codes.insert(other, code.clone());
@@ -247,7 +264,13 @@ fn closure(codes: &BTreeSet<Code>, levels: &[u8]) -> Vec<Code> {
     let mut all = BTreeSet::new();
     for code in codes {
         let own = code.level();
-        all.extend(levels.iter().map(|level| usize::from(*level)).filter(|level| *level <= own).map(|level| code.at_level(level)));
+        all.extend(
+            levels
+                .iter()
+                .map(|level| usize::from(*level))
+                .filter(|level| *level <= own)
+                .map(|level| code.at_level(level)),
+        );
     }
     all.into_iter().collect()
 }

@@ -111,9 +111,9 @@ fn pattern(env: &Environment, words: &str, case: Case) -> TeraResult<String> {
         Error::message(format!("profile.yaml 的 changes 里没有“{words}”，可以写：{}", known.join("、")))
     })?;
     let found = cases.iter().find(|(key, _)| key.value == case.key());
-    found.map(|(_, text)| text.value.clone()).ok_or_else(|| {
-        Error::message(format!("profile.yaml 的 changes.{words} 没有写 {} 这种情形的说法", case.key()))
-    })
+    found
+        .map(|(_, text)| text.value.clone())
+        .ok_or_else(|| Error::message(format!("profile.yaml 的 changes.{words} 没有写 {} 这种情形的说法", case.key())))
 }
 
 fn blocks(tera: &mut Tera, environment: &Env) {
@@ -134,7 +134,9 @@ fn known<'a>(name: &str, what: &str, names: impl Iterator<Item = &'a String>) ->
     if all.contains(&name) {
         return Ok(());
     }
-    let near = crate::source::nearest(name, all.iter().copied()).map(|near| format!("，是不是想写“{near}”？")).unwrap_or_default();
+    let near = crate::source::nearest(name, all.iter().copied())
+        .map(|near| format!("，是不是想写“{near}”？"))
+        .unwrap_or_default();
     Err(Error::message(format!("没有{what}“{name}”{near}")))
 }
 
@@ -152,10 +154,16 @@ fn words(tera: &mut Tera, environment: &Env) {
             "assets" => env.disclosure.assets_as_of,
             other => return Err(Error::message(format!("没有“{other}”这个日期，可以写：approved、released、assets"))),
         };
-        Ok(day.map_or_else(Tv::none, |day| Tv::safe_string(&env.refer(Reference::Date(day.format(&pattern).to_string())))))
+        Ok(day.map_or_else(Tv::none, |day| {
+            Tv::safe_string(&env.refer(Reference::Date(day.format(&pattern).to_string())))
+        }))
     });
-    add(tera, environment, "literal", |env, arguments| Ok(Tv::safe_string(&env.refer(Reference::Literal(text(arguments, "text")?)))));
-    add(tera, environment, "code", |env, arguments| Ok(Tv::safe_string(&env.refer(Reference::Code(text(arguments, "of")?)))));
+    add(tera, environment, "literal", |env, arguments| {
+        Ok(Tv::safe_string(&env.refer(Reference::Literal(text(arguments, "text")?))))
+    });
+    add(tera, environment, "code", |env, arguments| {
+        Ok(Tv::safe_string(&env.refer(Reference::Code(text(arguments, "of")?))))
+    });
     add(tera, environment, "count", |env, arguments| {
         let number: usize = arguments.must_get("of")?;
         Ok(Tv::safe_string(&env.refer(Reference::Count(number))))
@@ -176,7 +184,8 @@ fn words(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "own_glossary", |env, _| Ok(glossary::own(env)));
     add(tera, environment, "word", |env, arguments| {
         let name = text(arguments, "name")?;
-        let word = env.profile.word(&name).ok_or_else(|| Error::message(format!("profile.yaml 的 words 里没有“{name}”")))?;
+        let word =
+            env.profile.word(&name).ok_or_else(|| Error::message(format!("profile.yaml 的 words 里没有“{name}”")))?;
         Ok(word.value.clone())
     });
 }

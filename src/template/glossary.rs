@@ -15,7 +15,12 @@ use super::{Environment, items::named_code, marks};
 pub(super) fn bank(environment: &Environment, group: Option<&str>) -> Vec<Tera> {
     let entries = &environment.profile.file.glossary;
     let wanted = |entry: &&Located<BankEntry>| group.is_none() || entry.group.as_deref() == group;
-    entries.iter().filter(wanted).filter(|entry| applies(entry, environment)).filter_map(|entry| reworded(entry, environment)).collect()
+    entries
+        .iter()
+        .filter(wanted)
+        .filter(|entry| applies(entry, environment))
+        .filter_map(|entry| reworded(entry, environment))
+        .collect()
 }
 
 /// Whether the figure an entry is bound to occurs.
@@ -32,7 +37,11 @@ fn applies(entry: &BankEntry, environment: &Environment) -> bool {
 
 /// An entry of the bank with the disclosure's wording of it; none where the disclosure leaves it out.
 fn reworded(entry: &BankEntry, environment: &Environment) -> Option<Tera> {
-    let own = environment.disclosure.glossary.iter().find(|item| item.term.as_ref().is_some_and(|term| term.value == entry.term.value));
+    let own = environment
+        .disclosure
+        .glossary
+        .iter()
+        .find(|item| item.term.as_ref().is_some_and(|term| term.value == entry.term.value));
     if own.is_some_and(|item| item.omit) {
         return None;
     }
@@ -66,7 +75,10 @@ pub(super) fn own(environment: &Environment) -> Vec<Tera> {
         .into_iter()
         .map(|(under, entries)| {
             let mut map = Map::new();
-            map.insert("under".into(), under.map_or_else(Tera::none, |under| Tera::normal_string(&marks::data(&under))));
+            map.insert(
+                "under".into(),
+                under.map_or_else(Tera::none, |under| Tera::normal_string(&marks::data(&under))),
+            );
             map.insert("entries".into(), entries.into());
             map.into()
         })

@@ -131,8 +131,14 @@ fn name_of(value: &Value, by: Dimension, environment: &Environment) -> String {
     let word = value.to_string();
     let disclosure = &environment.disclosure;
     match by {
-        Dimension::Project => disclosure.projects.iter().find(|project| project.slug == word).map_or(word, |project| project.name.value.clone()),
-        Dimension::Unit => disclosure.unit.members.iter().find(|member| member.id == word).map_or(word, |member| member.name.clone()),
+        Dimension::Project => disclosure
+            .projects
+            .iter()
+            .find(|project| project.slug == word)
+            .map_or(word, |project| project.name.value.clone()),
+        Dimension::Unit => {
+            disclosure.unit.members.iter().find(|member| member.id == word).map_or(word, |member| member.name.clone())
+        }
         Dimension::Function
         | Dimension::Kind
         | Dimension::Economic

@@ -16,7 +16,11 @@ const WIDE: u32 = 0xe030;
 
 /// The mark of the reference with an index.
 pub(super) fn mark(index: usize) -> String {
-    let digits = index.to_string().bytes().filter_map(|digit| char::from_u32(INDEX + u32::from(digit - b'0'))).collect::<String>();
+    let digits = index
+        .to_string()
+        .bytes()
+        .filter_map(|digit| char::from_u32(INDEX + u32::from(digit - b'0')))
+        .collect::<String>();
     format!("{OPEN}{digits}{CLOSE}")
 }
 
@@ -81,7 +85,8 @@ pub fn pieces(text: &str) -> Vec<Piece> {
             rest = tail;
             break;
         };
-        let digits: String = tail[..close].chars().filter_map(|c| char::from_digit(u32::from(c).wrapping_sub(INDEX), 10)).collect();
+        let digits: String =
+            tail[..close].chars().filter_map(|c| char::from_digit(u32::from(c).wrapping_sub(INDEX), 10)).collect();
         if let Ok(index) = digits.parse() {
             found.push(Piece::Reference(index));
         }

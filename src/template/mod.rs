@@ -79,7 +79,9 @@ impl Environment {
             match stretch {
                 Stretch::Words(words) | Stretch::Date(words) => text.push_str(&marks::data(words)),
                 Stretch::Literal(words) => text.push_str(&self.refer(Reference::Literal(words.clone()))),
-                Stretch::Reference { address, style, span } => text.push_str(&self.prose_figure(address, style.as_deref(), *span)),
+                Stretch::Reference { address, style, span } => {
+                    text.push_str(&self.prose_figure(address, style.as_deref(), *span));
+                }
             }
         }
         text
@@ -89,9 +91,14 @@ impl Environment {
         let style = style.unwrap_or("amount");
         if self.profile.style(style).is_none() {
             let known = self.profile.style_names().join("、");
-            self.report(Diagnostic::new("M005", format!("没有“{style}”这种数字样式")).at(span, "").help(format!("可以写：{known}。")));
+            self.report(
+                Diagnostic::new("M005", format!("没有“{style}”这种数字样式"))
+                    .at(span, "")
+                    .help(format!("可以写：{known}。")),
+            );
         }
-        let answer = self.facts.address(address).and_then(|address| self.facts.answer(&crate::facts::Ask::Value(address)));
+        let answer =
+            self.facts.address(address).and_then(|address| self.facts.answer(&crate::facts::Ask::Value(address)));
         match answer {
             Ok(answer) => self.refer(Reference::Figure { answer, style: style.to_owned(), absolute: false }),
             Err(error) => {
@@ -127,7 +134,9 @@ impl Templates {
         tera.set_escape_fn(marks::escape);
         functions::register(&mut tera, &environment);
         let templates = &environment.profile.templates;
-        if let Err(error) = tera.add_raw_templates(templates.iter().map(|(name, template)| (name.clone(), template.text.clone()))) {
+        if let Err(error) =
+            tera.add_raw_templates(templates.iter().map(|(name, template)| (name.clone(), template.text.clone())))
+        {
             // Together they must be consistent; one by one shows which is not.
             environment.report(explain(&error, None, &environment.profile));
         }
@@ -143,9 +152,11 @@ impl Templates {
     pub fn chapter(&self, name: &Located<String>) -> Option<(String, Template)> {
         let file = format!("{}.md", name.value);
         let Some(template) = self.environment.profile.templates.get(&file) else {
-            let known: Vec<&str> = self.environment.profile.templates.keys().map(|name| name.trim_end_matches(".md")).collect();
+            let known: Vec<&str> =
+                self.environment.profile.templates.keys().map(|name| name.trim_end_matches(".md")).collect();
             let help = format!("可以写：{}。", known.join("、"));
-            self.environment.report(Diagnostic::new("S001", format!("没有章节模板“{file}”")).at(name.span, "").help(help));
+            self.environment
+                .report(Diagnostic::new("S001", format!("没有章节模板“{file}”")).at(name.span, "").help(help));
             return None;
         };
         match self.tera.render(&file, &self.context) {

@@ -35,7 +35,8 @@ fn outside(text: &str) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
-        let next = ["{{", "{%", "{#"].into_iter().filter_map(|mark| text[at..].find(mark).map(|offset| (offset, mark))).min();
+        let next =
+            ["{{", "{%", "{#"].into_iter().filter_map(|mark| text[at..].find(mark).map(|offset| (offset, mark))).min();
         let Some((offset, mark)) = next else {
             found.push((at, &text[at..]));
             break;

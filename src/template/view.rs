@@ -13,9 +13,15 @@ pub(super) fn context(environment: &Environment) -> Context {
     context.insert_value("unit", unit(environment).into());
     context.insert_value("kind", text(disclosure.kind.term()));
     context.insert_value("scope", text(disclosure.scope.term()));
-    context.insert_value("projects", disclosure.projects.iter().map(|project| Tera::from(project_map(project))).collect::<Vec<_>>().into());
+    context.insert_value(
+        "projects",
+        disclosure.projects.iter().map(|project| Tera::from(project_map(project))).collect::<Vec<_>>().into(),
+    );
     let forms = disclosure.projects.iter().filter(|project| project.goal_form);
-    context.insert_value("goal_projects", forms.map(|project| Tera::from(project_map(project))).collect::<Vec<_>>().into());
+    context.insert_value(
+        "goal_projects",
+        forms.map(|project| Tera::from(project_map(project))).collect::<Vec<_>>().into(),
+    );
     let options = disclosure.options.iter().map(|option| text(option)).collect::<Vec<_>>();
     context.insert_value("options", options.into());
     let mut purposes = Map::new();

@@ -26,7 +26,8 @@ pub(super) fn fill(pattern: &str, subject: &Subject<'_>, environment: &Environme
     let mut text = String::new();
     let mut rest = pattern;
     while let Some(open) = rest.find('[') {
-        let close = rest[open..].find(']').map(|end| open + end).ok_or_else(|| format!("说法“{pattern}”的方括号不成对"))?;
+        let close =
+            rest[open..].find(']').map(|end| open + end).ok_or_else(|| format!("说法“{pattern}”的方括号不成对"))?;
         text.push_str(&stretch(&rest[..open], subject, environment)?.unwrap_or_default());
         text.push_str(&stretch(&rest[open + 1..close], subject, environment)?.unwrap_or_default());
         rest = &rest[close + 1..];
@@ -41,7 +42,8 @@ fn stretch(text: &str, subject: &Subject<'_>, environment: &Environment) -> Resu
     let mut rest = text;
     while let Some(open) = rest.find('{') {
         filled.push_str(&rest[..open]);
-        let close = rest[open..].find('}').map(|end| open + end).ok_or_else(|| format!("说法“{text}”的花括号不成对"))?;
+        let close =
+            rest[open..].find('}').map(|end| open + end).ok_or_else(|| format!("说法“{text}”的花括号不成对"))?;
         match place(&rest[open + 1..close], subject, environment)? {
             Some(value) => filled.push_str(&value),
             None => return Ok(None),
@@ -56,7 +58,10 @@ fn place(name: &str, subject: &Subject<'_>, environment: &Environment) -> Result
     let Subject { of, base, .. } = subject;
     let year = environment.disclosure.year;
     let figure = |ask: Ask, style: &str, absolute: bool| {
-        let answer = environment.facts.answer(&ask).map_err(|error| super::plain(&error.diagnostic(environment.profile.span).message))?;
+        let answer = environment
+            .facts
+            .answer(&ask)
+            .map_err(|error| super::plain(&error.diagnostic(environment.profile.span).message))?;
         let known = answer.outcome.decimal().is_some();
         Ok(known.then(|| environment.refer(Reference::Figure { answer, style: style.to_owned(), absolute })))
     };
@@ -78,7 +83,10 @@ pub(super) fn reason(subject: &Subject<'_>, environment: &Environment) -> Option
     let wanted = environment.facts.canonical(&subject.of);
     let found = environment.disclosure.reasons.iter().find(|reason| {
         reason.base == subject.base
-            && environment.facts.address(&reason.figure).is_ok_and(|address| environment.facts.canonical(&address) == wanted)
+            && environment
+                .facts
+                .address(&reason.figure)
+                .is_ok_and(|address| environment.facts.canonical(&address) == wanted)
     });
     let Some(reason) = found else {
         environment.missing_reason(MissingReason { figure: wanted, base: subject.base, case: subject.case });

@@ -29,7 +29,8 @@ impl Assets {
     /// Reads the themes and parses the fonts, once for a run.
     #[must_use]
     pub fn load(world: &dyn World, extra_fonts: Vec<Vec<u8>>) -> Self {
-        let text = |path: &str| world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let text =
+            |path: &str| world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         let folder = "templates/theme/typst";
         let typst = world
             .list(&format!("{folder}/"))
@@ -43,7 +44,12 @@ impl Assets {
         // The user's faces come first, so that the theme's lists find them.
         let embedded = FONTS.iter().map(|bytes| std::borrow::Cow::Borrowed(*bytes));
         let fonts = pdf::Fonts::load(extra_fonts.into_iter().map(std::borrow::Cow::Owned).chain(embedded));
-        Self { css: text("templates/theme/html/style.css"), script: text("templates/theme/html/script.js"), typst, fonts }
+        Self {
+            css: text("templates/theme/html/style.css"),
+            script: text("templates/theme/html/script.js"),
+            typst,
+            fonts,
+        }
     }
 
     /// The theme the backends take.

@@ -147,7 +147,11 @@ impl World for Disk {
                 names.extend(entry.file_name().into_string().map(|name| format!("{name}{slash}")));
             }
         }
-        let embedded = if folder == "templates" { Some(&TEMPLATES) } else { folder.strip_prefix("templates/").and_then(|below| TEMPLATES.get_dir(below)) };
+        let embedded = if folder == "templates" {
+            Some(&TEMPLATES)
+        } else {
+            folder.strip_prefix("templates/").and_then(|below| TEMPLATES.get_dir(below))
+        };
         for entry in embedded.into_iter().flat_map(include_dir::Dir::entries) {
             let name = entry.path().file_name().and_then(std::ffi::OsStr::to_str).unwrap_or_default();
             let slash = if entry.as_dir().is_some() { "/" } else { "" };

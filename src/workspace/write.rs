@@ -36,7 +36,10 @@ impl Manifest {
     /// Fills in the files.
     #[must_use]
     pub fn with_files(mut self, files: &[Artifact]) -> Self {
-        self.files = files.iter().map(|file| ManifestEntry { name: file.name.clone(), bytes: file.bytes.len(), sha256: hash(&file.bytes) }).collect();
+        self.files = files
+            .iter()
+            .map(|file| ManifestEntry { name: file.name.clone(), bytes: file.bytes.len(), sha256: hash(&file.bytes) })
+            .collect();
         self
     }
 }

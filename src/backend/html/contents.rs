@@ -10,7 +10,12 @@ use super::markup::Markup;
 pub(super) fn navigation(out: &mut Markup, document: &Document) {
     let contents = document.blocks.iter().find_map(|block| match block {
         Block::Contents(contents) => Some(contents.clone()),
-        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::PageBreak => None,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Chart(_)
+        | Block::PageBreak => None,
     });
     let contents = contents.unwrap_or_else(|| derived(document));
     if contents.entries.is_empty() {
@@ -33,11 +38,16 @@ pub(super) fn navigation(out: &mut Markup, document: &Document) {
 fn derived(document: &Document) -> Contents {
     let entries = document.blocks.iter().filter_map(|block| match block {
         Block::Heading(heading) if heading.level <= 2 => {
-            let text = format!("{}{}{}", heading.number, gap(&heading.number), text_of(&heading.text).replace('\n', " "));
+            let text =
+                format!("{}{}{}", heading.number, gap(&heading.number), text_of(&heading.text).replace('\n', " "));
             Some(ContentsEntry { level: heading.level, text, target: heading.id.clone() })
         }
         Block::Table(table) if !table.title.is_empty() && table.title_level.is_some_and(|level| level <= 2) => {
-            Some(ContentsEntry { level: table.title_level.unwrap_or(1), text: table.title.clone(), target: table.id.clone() })
+            Some(ContentsEntry {
+                level: table.title_level.unwrap_or(1),
+                text: table.title.clone(),
+                target: table.id.clone(),
+            })
         }
         Block::Heading(_)
         | Block::Table(_)

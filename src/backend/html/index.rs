@@ -30,7 +30,11 @@ pub struct IndexEntry {
 #[must_use]
 pub fn index(entries: &[IndexEntry], theme: &Theme<'_>) -> String {
     let mut out = Markup::default();
-    frame::open(&mut out, &frame::Head { title: TITLE, author: "", date: "", language: "zh-CN", class: "index" }, theme);
+    frame::open(
+        &mut out,
+        &frame::Head { title: TITLE, author: "", date: "", language: "zh-CN", class: "index" },
+        theme,
+    );
     out.raw("<header>\n");
     out.element("h1", &[], TITLE);
     out.line();
@@ -165,7 +169,8 @@ mod tests {
 
     #[test]
     fn sizes_are_rounded_without_fractions_of_bytes() {
-        for (bytes, text) in [(0, "0 字节"), (1023, "1023 字节"), (1536, "2 KB"), (1_048_575, "1.0 MB"), (1_600_000, "1.5 MB")]
+        for (bytes, text) in
+            [(0, "0 字节"), (1023, "1023 字节"), (1536, "2 KB"), (1_048_575, "1.0 MB"), (1_600_000, "1.5 MB")]
         {
             assert_eq!(size(bytes), text);
         }

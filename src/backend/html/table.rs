@@ -20,7 +20,13 @@ pub(super) fn table(page: &mut Page, table: &Table) {
     let title = format!("{id}_title");
     let name = frame_name(page, table);
     let labelled = if name.is_empty() { title.as_str() } else { "" };
-    let frame = [("class", "frame"), ("role", "region"), ("tabindex", "0"), ("aria-labelledby", labelled), ("aria-label", &name)];
+    let frame = [
+        ("class", "frame"),
+        ("role", "region"),
+        ("tabindex", "0"),
+        ("aria-labelledby", labelled),
+        ("aria-label", &name),
+    ];
     page.out.open("div", &frame);
     page.out.line();
     page.out.open("table", &[]);
@@ -93,8 +99,10 @@ fn groups(table: &Table) -> Vec<(usize, usize)> {
     let named = rows.iter().zip(&table.head).filter(|(_, row)| row.role != RowRole::Numbers);
     let mut named = named.map(|(line, _)| line);
     let top = named.find(|line| line.iter().any(|placed| placed.cell.colspan < all));
-    let ranges: Vec<(usize, usize)> = top.into_iter().flatten().map(|placed| (placed.column, placed.end().min(all))).collect();
-    let whole = ranges.first().is_some_and(|first| first.0 == 0) && ranges.windows(2).all(|pair| pair[0].1 == pair[1].0);
+    let ranges: Vec<(usize, usize)> =
+        top.into_iter().flatten().map(|placed| (placed.column, placed.end().min(all))).collect();
+    let whole =
+        ranges.first().is_some_and(|first| first.0 == 0) && ranges.windows(2).all(|pair| pair[0].1 == pair[1].0);
     if whole && ranges.last().is_some_and(|last| last.1 == all) { ranges } else { vec![(0, all)] }
 }
 
@@ -175,7 +183,9 @@ fn body_scope(table: &Table, row: &Row, placed: Placed<'_>, part: usize) -> Opti
         CellKind::Head | CellKind::Text | CellKind::Code if row.role == RowRole::Subhead => Some("col"),
         CellKind::Head => Some(of_row),
         CellKind::Text | CellKind::Code if placed.column < table.head_columns => Some(of_row),
-        CellKind::Text | CellKind::Code | CellKind::Amount | CellKind::Percent | CellKind::Count | CellKind::Blank => None,
+        CellKind::Text | CellKind::Code | CellKind::Amount | CellKind::Percent | CellKind::Count | CellKind::Blank => {
+            None
+        }
     }
 }
 

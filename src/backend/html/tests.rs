@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::document::{
-    Align, Block, Cell, CellKind, Column, Contents, ContentsEntry, Figure, FigureKind, Heading, Id, Inline, List, ListItem,
-    Orientation, Paragraph, ParagraphRole, Row, RowRole, Table,
+    Align, Block, Cell, CellKind, Column, Contents, ContentsEntry, Figure, FigureKind, Heading, Id, Inline, List,
+    ListItem, Orientation, Paragraph, ParagraphRole, Row, RowRole, Table,
 };
 
 const THEME: Theme<'_> = Theme { css: "p { margin: 0 }", script: "" };
@@ -17,7 +17,13 @@ fn paragraph(inlines: Vec<Inline>) -> Block {
 }
 
 fn heading(id: &str, level: u8, number: &str, words: &str) -> Block {
-    Block::Heading(Heading { id: Id(id.into()), level, number: number.into(), text: text(words), page_break: level == 1 })
+    Block::Heading(Heading {
+        id: Id(id.into()),
+        level,
+        number: number.into(),
+        text: text(words),
+        page_break: level == 1,
+    })
 }
 
 fn document(blocks: Vec<Block>) -> Document {
@@ -169,7 +175,8 @@ fn merged_rows_are_a_group_under_their_head() {
 
 #[test]
 fn frames_of_tables_with_one_title_or_none_have_their_own_names() {
-    let own = |id: &str, title: &str| Block::Table(Table { id: Id(id.into()), ..table(title, 1, Vec::new(), Vec::new()) });
+    let own =
+        |id: &str, title: &str| Block::Table(Table { id: Id(id.into()), ..table(title, 1, Vec::new(), Vec::new()) });
     let page = printed(vec![heading("a", 1, "附件", "绩效"), own("t1", "自评表"), own("t2", "自评表"), own("t3", "")]);
     assert!(page.contains("aria-labelledby=\"t1_title\""));
     assert!(page.contains("aria-label=\"自评表（2）\""));
@@ -194,9 +201,11 @@ fn contents_are_nested_and_come_from_headings_where_there_are_none() {
         rest.split_once("</details>").unwrap_or_default().0.replace('\n', "")
     };
     let wanted = "<li><a href=\"#a\">第一部分 概况</a><ol><li><a href=\"#b\">一、职能</a></li></ol></li></ol>";
-    let headings = || vec![heading("a", 1, "第一部分", "概况"), heading("b", 2, "一、", "职能"), heading("c", 3, "1.", "细目")];
+    let headings =
+        || vec![heading("a", 1, "第一部分", "概况"), heading("b", 2, "一、", "职能"), heading("c", 3, "1.", "细目")];
     assert_eq!(nav(headings()), wanted);
-    let entry = |level, words: &str, target: &str| ContentsEntry { level, text: words.into(), target: Id(target.into()) };
+    let entry =
+        |level, words: &str, target: &str| ContentsEntry { level, text: words.into(), target: Id(target.into()) };
     let entries = vec![entry(2, "一、职能", "b"), entry(1, "第一部分 概况", "a")];
     let mut blocks = vec![Block::Contents(Contents { title: "目录".into(), entries })];
     blocks.extend(headings());

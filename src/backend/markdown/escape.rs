@@ -19,8 +19,11 @@ pub(super) fn inline(text: &str) -> String {
 
 /// Text of a table cell: inline, and the bar of the table is no bar of the text.
 pub(super) fn cell(text: &str) -> String {
-    let lines: Vec<String> =
-        text.trim_matches([' ', '\t', '\n', '\r']).lines().map(|line| inline(line.trim()).replace('|', "\\|")).collect();
+    let lines: Vec<String> = text
+        .trim_matches([' ', '\t', '\n', '\r'])
+        .lines()
+        .map(|line| inline(line.trim()).replace('|', "\\|"))
+        .collect();
     lines.join("<br>")
 }
 

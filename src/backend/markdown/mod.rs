@@ -10,7 +10,8 @@ mod table;
 use std::collections::BTreeMap;
 
 use crate::document::{
-    Block, Chart, Contents, Document, Heading, Id, Inline, List, ListItem, Meta, Paragraph, ParagraphRole, Table, gap, text_of,
+    Block, Chart, Contents, Document, Heading, Id, Inline, List, ListItem, Meta, Paragraph, ParagraphRole, Table, gap,
+    text_of,
 };
 
 /// Two blanks that a forge keeps, between the parts of a line above a table.
@@ -55,7 +56,12 @@ fn targets(document: &Document) -> BTreeMap<&Id, Target> {
     }
     let linked = document.blocks.iter().filter_map(|block| match block {
         Block::Contents(contents) => Some(&contents.entries),
-        Block::Heading(_) | Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) | Block::PageBreak => None,
+        Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Table(_)
+        | Block::Chart(_)
+        | Block::PageBreak => None,
     });
     for entry in linked.flatten() {
         found.entry(&entry.target).or_insert(Target::Anchor);
@@ -224,7 +230,8 @@ fn whole_table(table: &Table, targets: &BTreeMap<&Id, Target>, chunks: &mut Vec<
 /// The words stand where the picture stands on paper, its caption below: a forge shows no picture, a second table would
 /// be one the publication does not have.
 fn chart_lines(chart: &Chart) -> [String; 2] {
-    let words: Vec<String> = escape::inline(&chart.alt).lines().map(|line| format!("> {}", escape::line_start(line))).collect();
+    let words: Vec<String> =
+        escape::inline(&chart.alt).lines().map(|line| format!("> {}", escape::line_start(line))).collect();
     [words.join("\n"), plain(&chart.caption)]
 }
 

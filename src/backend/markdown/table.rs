@@ -147,8 +147,10 @@ mod tests {
     #[test]
     fn merged_cells_are_printed_once() {
         let head = vec![line(RowRole::Head, &[("甲", 1, 1), ("乙", 1, 1), ("丙", 1, 1)])];
-        let body =
-            vec![line(RowRole::Body, &[("项", 1, 2), ("目", 2, 1)]), line(RowRole::Body, &[("1.00", 1, 1), ("2.00", 1, 1)])];
+        let body = vec![
+            line(RowRole::Body, &[("项", 1, 2), ("目", 2, 1)]),
+            line(RowRole::Body, &[("1.00", 1, 1), ("2.00", 1, 1)]),
+        ];
         let printed = pipes(&table(3, head, body));
         assert!(printed.ends_with("| 项 | 目 |  |\n|  | 1.00 | 2.00 |"), "{printed}");
     }
@@ -166,7 +168,10 @@ mod tests {
 
     #[test]
     fn a_head_cell_over_all_columns_stands_above() {
-        let head = vec![line(RowRole::Head, &[("项目支出绩效自评表", 2, 1)]), line(RowRole::Head, &[("甲", 1, 1), ("乙", 1, 1)])];
+        let head = vec![
+            line(RowRole::Head, &[("项目支出绩效自评表", 2, 1)]),
+            line(RowRole::Head, &[("甲", 1, 1), ("乙", 1, 1)]),
+        ];
         let table = table(2, head, Vec::new());
         assert_eq!(banners(&table), ["项目支出绩效自评表"]);
         assert_eq!(pipes(&table), "| 甲 | 乙 |\n|:---|:---|");

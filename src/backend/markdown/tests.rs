@@ -1,7 +1,9 @@
 //! Text-to-text pairs: a small document in, its Markdown out.
 
 use super::*;
-use crate::document::{Align, Cell, CellKind, ChartKind, Column, ContentsEntry, Figure, FigureKind, Orientation, Row, RowRole};
+use crate::document::{
+    Align, Cell, CellKind, ChartKind, Column, ContentsEntry, Figure, FigureKind, Orientation, Row, RowRole,
+};
 
 fn text(words: &str) -> Vec<Inline> {
     vec![Inline::Text(words.into())]
@@ -57,14 +59,18 @@ fn printed(blocks: Vec<Block>) -> String {
 
 #[test]
 fn headings_have_number_and_words_on_one_line() {
-    let blocks =
-        vec![heading("a", 1, "第一部分", "单位概况"), heading("b", 2, "一、", "主要职能"), heading("c", 3, "1.", "甲#乙")];
+    let blocks = vec![
+        heading("a", 1, "第一部分", "单位概况"),
+        heading("b", 2, "一、", "主要职能"),
+        heading("c", 3, "1.", "甲#乙"),
+    ];
     assert_eq!(printed(blocks), "## 第一部分 单位概况\n\n### 一、主要职能\n\n#### 1. 甲#乙");
 }
 
 #[test]
 fn contents_link_to_the_slugs_of_headings() {
-    let entry = |level, words: &str, target: &str| ContentsEntry { level, text: words.into(), target: Id(target.into()) };
+    let entry =
+        |level, words: &str, target: &str| ContentsEntry { level, text: words.into(), target: Id(target.into()) };
     let contents = Contents {
         title: "目录".into(),
         entries: vec![entry(1, "第一部分 概况", "a"), entry(2, "一、职能", "b"), entry(2, "收支总表", "t1")],
@@ -89,7 +95,10 @@ fn contents_link_to_the_slugs_of_headings() {
 fn a_table_has_its_lines_above_and_its_notes_below() {
     let pipes = "| 项目 | 决算数 |\n|:---|---:|\n| 合计 | 1,234.50 |";
     let line = "单位：某中心　　公开01表　　单位：万元";
-    assert_eq!(printed(vec![Block::Table(table(Some(2)))]), format!("### 收支总表\n\n{line}\n\n{pipes}\n\n注：本表反映总收支。"));
+    assert_eq!(
+        printed(vec![Block::Table(table(Some(2)))]),
+        format!("### 收支总表\n\n{line}\n\n{pipes}\n\n注：本表反映总收支。")
+    );
     assert!(printed(vec![Block::Table(table(None))]).starts_with("**收支总表**\n\n"));
 }
 
@@ -110,21 +119,29 @@ fn markers_are_text_and_bullets_are_bullets() {
 #[test]
 fn stress_next_to_quotation_marks_is_a_tag() {
     let strong = |words: &str| Inline::Strong(text(words));
-    let run =
-        vec![strong("人员经费"), Inline::Text("与".into()), strong("“三公”经费"), Inline::LineBreak, Inline::Text("- 甲".into())];
+    let run = vec![
+        strong("人员经费"),
+        Inline::Text("与".into()),
+        strong("“三公”经费"),
+        Inline::LineBreak,
+        Inline::Text("- 甲".into()),
+    ];
     let block = Block::Paragraph(Paragraph { role: ParagraphRole::Body, inlines: run });
     assert_eq!(printed(vec![block]), "**人员经费**与<strong>“三公”经费</strong><br>\n\\- 甲");
 }
 
 #[test]
 fn a_chart_is_words_and_caption_and_no_table() {
-    let figure = Figure { kind: FigureKind::Amount, text: "12.00万元".into(), raw: Some("120000".into()), fact: None };
+    let figure =
+        Figure { kind: FigureKind::Amount, text: "12.00万元".into(), raw: Some("120000".into()), fact: None };
     let chart = Chart {
         id: Id("c".into()),
         kind: ChartKind::Pie,
         caption: "图1：支出构成".into(),
         unit: "万元".into(),
-        points: vec![crate::document::Point { label: "基本支出".into(), group: String::new(), figure, share: None }],
+        points: vec![crate::document::Point {
+            label: "基本支出".into(), group: String::new(), figure, share: None
+        }],
         alt: "基本支出12.00万元。".into(),
     };
     assert_eq!(printed(vec![Block::Chart(chart)]), "> 基本支出12.00万元。\n\n图1：支出构成");

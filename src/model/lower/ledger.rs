@@ -1,15 +1,8 @@
 //! Ledger files to lines.
 
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
-use crate::{
-    money::AmountUnit,
-    period::Stage,
-    source::Located,
-};
+use crate::{money::AmountUnit, period::Stage, source::Located};
 
 use super::{
     super::{
@@ -32,7 +25,7 @@ pub(super) fn measure_of(file: &str) -> Option<Measure> {
 
 impl Lowering<'_> {
     pub(super) fn ledgers(&mut self, folder: &Folder) {
-        for (name, _) in &folder.yaml {
+        for name in folder.yaml.keys() {
             let Some(measure) = name.strip_prefix("ledgers/").and_then(measure_of) else { continue };
             if let Some(file) = self.file::<LedgerFile>(folder, name) {
                 self.ledger(measure, &file);
@@ -53,7 +46,13 @@ impl Lowering<'_> {
     }
 
     /// `amount` belongs to the shorthand stage, `amounts` name theirs.
-    pub(super) fn amounts(&mut self, measure: Measure, unit: AmountUnit, entry: &LedgerEntry, shorthand: Stage) -> BTreeMap<Stage, Given> {
+    pub(super) fn amounts(
+        &mut self,
+        measure: Measure,
+        unit: AmountUnit,
+        entry: &LedgerEntry,
+        shorthand: Stage,
+    ) -> BTreeMap<Stage, Given> {
         let mut amounts = BTreeMap::new();
         self.given(measure, unit, &entry.amount, shorthand, &mut amounts);
         for (key, written) in entry.amounts.iter() {
@@ -61,7 +60,8 @@ impl Lowering<'_> {
                 let stages = self.stages;
                 let known: Vec<&'static str> = stages.iter().map(|stage| stage.term()).collect();
                 let near = crate::source::nearest(key, known.iter().copied()).map(str::to_owned);
-                let kind = crate::source::ProblemKind::UnknownTerm { what: "阶段", found: key.value.clone(), near, known };
+                let kind =
+                    crate::source::ProblemKind::UnknownTerm { what: "阶段", found: key.value.clone(), near, known };
                 self.reader.report(key.span, kind);
                 continue;
             };
@@ -72,7 +72,14 @@ impl Lowering<'_> {
         amounts
     }
 
-    fn given(&mut self, measure: Measure, unit: AmountUnit, written: &Written, stage: Stage, amounts: &mut BTreeMap<Stage, Given>) {
+    fn given(
+        &mut self,
+        measure: Measure,
+        unit: AmountUnit,
+        written: &Written,
+        stage: Stage,
+        amounts: &mut BTreeMap<Stage, Given>,
+    ) {
         match self.quantity(written, measure, unit) {
             Ok(None) => {}
             Ok(Some((quantity, span))) => {
@@ -85,7 +92,12 @@ impl Lowering<'_> {
     }
 
     /// The dimensions of a line: its own, else the file's.
-    fn dimensions(&mut self, measure: Measure, entry: &Located<LedgerEntry>, defaults: Option<&LedgerEntry>) -> BTreeMap<Dimension, Value> {
+    fn dimensions(
+        &mut self,
+        measure: Measure,
+        entry: &Located<LedgerEntry>,
+        defaults: Option<&LedgerEntry>,
+    ) -> BTreeMap<Dimension, Value> {
         let mut own = self.own_dimensions(entry);
         if let Some(defaults) = defaults {
             for (dimension, value) in self.own_dimensions(defaults) {
@@ -115,7 +127,11 @@ impl Lowering<'_> {
 
     fn own_dimensions(&mut self, entry: &LedgerEntry) -> BTreeMap<Dimension, Value> {
         let mut own = BTreeMap::new();
-        let codes = [(Dimension::Function, &entry.function), (Dimension::Economic, &entry.economic), (Dimension::Government, &entry.government)];
+        let codes = [
+            (Dimension::Function, &entry.function),
+            (Dimension::Economic, &entry.economic),
+            (Dimension::Government, &entry.government),
+        ];
         for (dimension, text) in codes {
             if let Some(code) = text.as_ref().and_then(|text| self.code(dimension, text)) {
                 own.insert(dimension, Value::Code(code));
@@ -154,7 +170,8 @@ impl Lowering<'_> {
             let Some(project) = line.value(Dimension::Project) else { continue };
             let mut view = line.clone();
             view.measure = Measure::Project;
-            view.amounts.retain(|stage, _| !funded.iter().any(|(name, stages)| name == project && stages.contains(stage)));
+            view.amounts
+                .retain(|stage, _| !funded.iter().any(|(name, stages)| name == project && stages.contains(stage)));
             views.push(view);
         }
         self.lines.extend(views);

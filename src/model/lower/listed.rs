@@ -64,7 +64,13 @@ impl Lowering<'_> {
         entries.map(|(index, entry)| self.one_procurement(index, entry, file.unit, stage)).collect()
     }
 
-    fn one_procurement(&mut self, index: usize, entry: &Located<ProcurementEntry>, unit: AmountUnit, stage: Stage) -> ProcurementItem {
+    fn one_procurement(
+        &mut self,
+        index: usize,
+        entry: &Located<ProcurementEntry>,
+        unit: AmountUnit,
+        stage: Stage,
+    ) -> ProcurementItem {
         let id = format!("item-{:03}", index + 1);
         let mut dimensions = BTreeMap::from([
             (Dimension::Category, Value::Category(entry.category)),
@@ -105,7 +111,15 @@ impl Lowering<'_> {
     }
 
     /// A line with one amount; nothing where none is written.
-    fn single(&mut self, measure: Measure, written: &Written, unit: AmountUnit, stage: Stage, dimensions: BTreeMap<Dimension, Value>, span: Span) -> Option<LineId> {
+    fn single(
+        &mut self,
+        measure: Measure,
+        written: &Written,
+        unit: AmountUnit,
+        stage: Stage,
+        dimensions: BTreeMap<Dimension, Value>,
+        span: Span,
+    ) -> Option<LineId> {
         let given = match self.quantity(written, measure, unit) {
             Ok(None) => return None,
             Ok(Some((quantity, place))) => Given::Known(quantity, place),
@@ -137,7 +151,11 @@ impl Lowering<'_> {
             if let Some(unit) = self.owner(entry.unit.as_ref()) {
                 dimensions.insert(Dimension::Unit, unit);
             }
-            let values = [(Measure::AssetCount, &entry.value.count), (Measure::AssetArea, &entry.value.area), (Measure::AssetValue, &entry.value.value)];
+            let values = [
+                (Measure::AssetCount, &entry.value.count),
+                (Measure::AssetArea, &entry.value.area),
+                (Measure::AssetValue, &entry.value.value),
+            ];
             for (measure, written) in values {
                 self.single(measure, written, file.unit, stage, dimensions.clone(), entry.span);
             }
@@ -148,7 +166,9 @@ impl Lowering<'_> {
     }
 
     pub(super) fn three_public(&mut self, folder: &Folder) -> BTreeMap<String, Prose> {
-        let Some(file) = self.file::<ThreePublicFile>(folder, "ledgers/three-public.yaml") else { return BTreeMap::new() };
+        let Some(file) = self.file::<ThreePublicFile>(folder, "ledgers/three-public.yaml") else {
+            return BTreeMap::new();
+        };
         let main = self.main_stage();
         let name = |text: &Located<String>| Value::Name(Arc::from(text.value.as_str()));
         for entry in &file.counts {
@@ -161,7 +181,8 @@ impl Lowering<'_> {
         for entry in &file.parts {
             let stage = entry.stage.unwrap_or(main);
             self.coverage.entry(Measure::ThreePublicPart).or_default().insert(stage);
-            let mut dimensions = BTreeMap::from([(Dimension::Item, name(&entry.item)), (Dimension::Part, name(&entry.part))]);
+            let mut dimensions =
+                BTreeMap::from([(Dimension::Item, name(&entry.item)), (Dimension::Part, name(&entry.part))]);
             dimensions.extend(self.owner(None).map(|unit| (Dimension::Unit, unit)));
             self.single(Measure::ThreePublicPart, &entry.amount, file.unit, stage, dimensions, entry.span);
         }

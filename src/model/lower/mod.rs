@@ -39,7 +39,13 @@ pub fn read_head(node: &Node) -> (Option<DisclosureFile>, Vec<Diagnostic>) {
 
 /// Reads the rest. The model comes back where it can be built at all; the findings may hold errors all the same.
 #[must_use]
-pub fn read(slug: &str, head: DisclosureFile, folder: &Folder, chart: Chart, sources: &Sources) -> (Option<Disclosure>, Vec<Diagnostic>) {
+pub fn read(
+    slug: &str,
+    head: DisclosureFile,
+    folder: &Folder,
+    chart: Chart,
+    sources: &Sources,
+) -> (Option<Disclosure>, Vec<Diagnostic>) {
     let mut lowering = Lowering::new(head.kind.stages(), chart, sources);
     let unit = lowering.unit(folder, slug);
     let projects = lowering.projects(folder, unit.as_ref());
@@ -64,7 +70,11 @@ pub fn read(slug: &str, head: DisclosureFile, folder: &Folder, chart: Chart, sou
         approved: head.approved.map(|day| Located { value: day.value.0, span: day.span }),
         released: head.released.map(|day| Located { value: day.value.0, span: day.span }),
         signoff: head.signoff,
-        waivers: head.waivers.into_iter().map(|w| Waiver { rule: w.rule, figure: w.figure, reason: w.reason }).collect(),
+        waivers: head
+            .waivers
+            .into_iter()
+            .map(|w| Waiver { rule: w.rule, figure: w.figure, reason: w.reason })
+            .collect(),
         withheld: head.withheld.into_iter().map(|w| Withheld { table: w.table, basis: w.basis }).collect(),
         options: head.options,
         unit,
@@ -150,7 +160,9 @@ impl<'a> Lowering<'a> {
         }
         let known: Vec<&str> = self.stages.iter().map(|stage| stage.term()).collect();
         let help = format!("这里可以写：{}。", known.join("、"));
-        self.report(Diagnostic::new("M008", format!("阶段“{}”不适用", stage.value.term())).at(stage.span, "").help(help));
+        self.report(
+            Diagnostic::new("M008", format!("阶段“{}”不适用", stage.value.term())).at(stage.span, "").help(help),
+        );
         None
     }
 
@@ -176,7 +188,12 @@ impl<'a> Lowering<'a> {
     }
 
     /// A quantity of a measure: `Ok(None)` absent, `Err(span)` unknown.
-    fn quantity(&mut self, written: &Written, measure: Measure, unit: AmountUnit) -> Result<Option<(Quantity, Span)>, Span> {
+    fn quantity(
+        &mut self,
+        written: &Written,
+        measure: Measure,
+        unit: AmountUnit,
+    ) -> Result<Option<(Quantity, Span)>, Span> {
         match written {
             Written::Absent => Ok(None),
             Written::Unknown(span) => Err(*span),
@@ -192,28 +209,39 @@ impl<'a> Lowering<'a> {
         let classification = dimension.classification()?;
         let Ok(code) = Code::parse(classification, &text.code) else {
             let message = format!("“{}”不是{}编码", text.code, classification.term());
-            self.report(Diagnostic::new("M004", message).at(text.span, "").help("功能分类写 3、5、7 位数字，经济分类写 3、5 位数字。"));
+            self.report(
+                Diagnostic::new("M004", message)
+                    .at(text.span, "")
+                    .help("功能分类写 3、5、7 位数字，经济分类写 3、5 位数字。"),
+            );
             return None;
         };
         let known = self.chart.name(classification, &code).map(str::to_owned);
-        let agrees = matches!(self.chart.check(classification, &code, text.name.as_deref()), crate::account::Known::Yes(_));
+        let agrees =
+            matches!(self.chart.check(classification, &code, text.name.as_deref()), crate::account::Known::Yes(_));
         match (known, &text.name) {
             (Some(_), _) if agrees => {}
             (Some(known), _) => {
                 let message = format!("{code} 是“{known}”，不是“{}”", text.name.as_deref().unwrap_or(""));
-                self.report(Diagnostic::new("M001", message).at(text.span, "").help("核对当年科目表，改正编码或名称。"));
+                self.report(
+                    Diagnostic::new("M001", message).at(text.span, "").help("核对当年科目表，改正编码或名称。"),
+                );
             }
             (None, Some(name)) => {
                 self.chart.adopt(classification, code.clone(), name);
                 if self.unknown.insert(code.clone()) {
                     let message = format!("科目表里没有 {code}，采用所写名称“{name}”");
-                    self.report(Diagnostic::new("M002", message).at(text.span, "").help("确认无误后可补进 data/accounts/。"));
+                    self.report(
+                        Diagnostic::new("M002", message).at(text.span, "").help("确认无误后可补进 data/accounts/。"),
+                    );
                 }
             }
             (None, None) => {
                 if self.unknown.insert(code.clone()) {
                     let message = format!("科目表里没有 {code}，又没有写名称");
-                    self.report(Diagnostic::new("M003", message).at(text.span, "").help(format!("写成“{code} 科目名称”。")));
+                    self.report(
+                        Diagnostic::new("M003", message).at(text.span, "").help(format!("写成“{code} 科目名称”。")),
+                    );
                 }
             }
         }
@@ -254,7 +282,11 @@ impl<'a> Lowering<'a> {
             };
             if !fine {
                 let help = "台账文件名以 income、expenditure、balances 开头，或是 stated、procurement、assets、three-public；项目放在 projects/。";
-                self.report(Diagnostic::new("S001", format!("不认识的文件“{name}”")).at(Span::start_of(node.span.file), "").help(help));
+                self.report(
+                    Diagnostic::new("S001", format!("不认识的文件“{name}”"))
+                        .at(Span::start_of(node.span.file), "")
+                        .help(help),
+                );
             }
         }
     }

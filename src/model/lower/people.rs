@@ -23,7 +23,9 @@ impl Lowering<'_> {
         if !folder.yaml.contains_key("unit.yaml") {
             let span = folder.yaml.get("disclosure.yaml").map_or(Span::start_of(FileId(0)), |node| node.span);
             let message = format!("缺少 data/{slug}/unit.yaml");
-            self.report(Diagnostic::new("S001", message).at(span, "这份公开没有单位信息").help("补上 unit.yaml，至少写 name。"));
+            self.report(
+                Diagnostic::new("S001", message).at(span, "这份公开没有单位信息").help("补上 unit.yaml，至少写 name。"),
+            );
             return None;
         }
         let file = self.file::<UnitFile>(folder, "unit.yaml")?;
@@ -31,7 +33,14 @@ impl Lowering<'_> {
         if members.is_empty() {
             let nature = file.nature;
             let (name, code) = (file.name.value.clone(), file.code.clone());
-            members.push(Member { id: slug.to_owned(), name, code, nature, rank: file.rank.clone(), funding: file.funding.clone() });
+            members.push(Member {
+                id: slug.to_owned(),
+                name,
+                code,
+                nature,
+                rank: file.rank.clone(),
+                funding: file.funding.clone(),
+            });
         }
         self.members = members.iter().map(|member| member.id.clone()).collect();
         self.staff(&file);
@@ -77,7 +86,13 @@ impl Lowering<'_> {
                 Err(span) => Given::Unknown(span),
             };
             let id = self.number();
-            self.lines.push(Line { id, measure: Measure::Staff, dimensions, amounts: BTreeMap::from([(stage, given)]), span: entry.item.span });
+            self.lines.push(Line {
+                id,
+                measure: Measure::Staff,
+                dimensions,
+                amounts: BTreeMap::from([(stage, given)]),
+                span: entry.item.span,
+            });
         }
     }
 
