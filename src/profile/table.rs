@@ -197,7 +197,7 @@ record! {
         each: Option<Target>,
         /// 逐个列出时的行名模板（{number} 由程序给出）
         label: Option<Located<String>>,
-        /// 行名前的编号方式，如 {一}、
+        /// 行名前的编号方式，如 {一}、，或文种 words 里的名称
         numbering: Option<String>,
         /// 只列有数的行
         occurring: Option<bool>,
@@ -229,7 +229,7 @@ record! {
         indent: Option<u8>,
         /// “其中”行：不计入本段的划分
         of_which: Option<bool>,
-        /// 各栏的文字，按栏的字段名（用于没有数的栏）
+        /// 各栏的文字，按栏的字段名或表头（用于没有数的栏）
         texts: Free<Located<String>>,
     }
 }

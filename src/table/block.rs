@@ -39,7 +39,7 @@ impl<'a> Block<'a> {
         stages.extend(spec.stage);
         stages.sort();
         stages.dedup();
-        let ground = Ground { block: spec, base: base.clone(), stages, context, table_entity: entity };
+        let ground = Ground { block: spec, base: base.clone(), own: narrowed, stages, context, table_entity: entity };
         let bands = ground.bands(found);
         let block = Self { spec, leaves, bands, base };
         partition::columns(&block, context, found);
@@ -62,10 +62,8 @@ impl<'a> Block<'a> {
         if row.padding {
             return TypedCell::new(Content::Blank);
         }
-        if let Some(text) =
-            leaf.spec.field.as_ref().and_then(|field| row.texts.iter().find(|(name, _)| *name == field.value))
-        {
-            return TypedCell::new(Content::Text(text.1.clone()));
+        if let Some((_, text)) = row.texts.iter().find(|(column, _)| leaf.is(column)) {
+            return TypedCell::new(Content::Text(text.clone()));
         }
         match leaf.show {
             Show::Name => self.name(row, leaf),

@@ -23,6 +23,13 @@ pub(super) struct Leaf<'a> {
     pub(super) of: Option<Dimension>,
 }
 
+impl Leaf<'_> {
+    /// Whether a row's own text for a column, named by its field or its head, is for this one.
+    pub(super) fn is(&self, column: &str) -> bool {
+        self.spec.field.as_ref().is_some_and(|field| field.value == column) || self.spec.head.value == column
+    }
+}
+
 /// Conditions of a specification as one filter; mistakes are reported at their places.
 pub(super) fn filter_of(conditions: &Free<Located<String>>, found: &mut Vec<Diagnostic>) -> Filter {
     let mut filter = Filter::default();

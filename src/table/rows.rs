@@ -51,6 +51,8 @@ pub(super) struct Band {
 pub(super) struct Ground<'a> {
     pub(super) block: &'a BlockSpec,
     pub(super) base: Filter,
+    /// What the table's own object narrows everything to.
+    pub(super) own: Filter,
     pub(super) stages: Vec<Stage>,
     pub(super) context: Context<'a>,
     pub(super) table_entity: Option<&'a Entity>,
@@ -101,13 +103,19 @@ impl Ground<'_> {
             rows.retain(|row| self.occurs(row));
         }
         if let Some(pattern) = &band.numbering {
+            let pattern = self.pattern(pattern);
             for (number, row) in rows.iter_mut().enumerate() {
-                row.label = format!("{}{}", numbered(pattern, number + 1), row.label);
+                row.label = format!("{}{}", numbered(&pattern, number + 1), row.label);
             }
         }
         rows.extend((0..band.blank.unwrap_or(0)).map(|_| blank(band.span)));
         let name = band.band.as_ref().map_or_else(|| format!("#{index}"), |name| name.value.clone());
         Band { name, rows }
+    }
+
+    /// A numbering pattern, or the profile's pattern of that name.
+    fn pattern(&self, text: &str) -> String {
+        self.context.profile.word(text).map_or_else(|| text.to_owned(), |word| word.value.clone())
     }
 
     /// Whether any line stands behind a row at the block's stages.
@@ -120,6 +128,10 @@ impl Ground<'_> {
     fn fixed(&self, spec: &Located<RowSpec>, found: &mut Vec<Diagnostic>) -> Row {
         let fields = self.table_entity.map(|entity| entity.fields.clone()).unwrap_or_default();
         let mut row = self.plain((self.context.expand)(&spec.label, &fields), spec.span);
+        if spec.figure.is_some() {
+            // A figure of its own says completely what it sums up; only the table's object narrows it.
+            row.filter = self.own.clone();
+        }
         row.filter = row.filter.and(&filter_of(&spec.filter, found));
         row.indent = spec.indent.unwrap_or(0);
         row.total = spec.total.unwrap_or(false);
@@ -199,7 +211,7 @@ impl Ground<'_> {
             }
             if let (1, Some(pattern)) = (code.level(), &spec.numbering) {
                 classes += 1;
-                row.label = format!("{}{}", numbered(pattern, classes), row.label);
+                row.label = format!("{}{}", numbered(&self.pattern(pattern), classes), row.label);
             }
             match other {
                 Some(other) => rows.extend(self.paired(row, other, &query)),
