@@ -20,6 +20,10 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// 解释一个编码：含义、示例、依据和改法
     Explain(ExplainOptions),
+    /// 新建一份公开的文件夹：从文种建骨架，或由上年转来
+    New(NewOptions),
+    /// 打印或写出来源文件的 JSON Schema，供编辑器提示
+    Schema(SchemaOptions),
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +71,33 @@ pub(super) struct ReportOptions {
 pub(super) struct ExplainOptions {
     /// 编码，如 F004；不写则列出全部
     pub(super) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct NewOptions {
+    /// 文件夹名（小写字母、数字、连字符），如 anyang-2025-budget
+    pub(super) slug: String,
+    /// 文种
+    #[arg(long, conflicts_with = "from")]
+    pub(super) profile: Option<String>,
+    /// 年度
+    #[arg(long, conflicts_with = "from")]
+    pub(super) year: Option<u16>,
+    /// 单位全称
+    #[arg(long, conflicts_with = "from")]
+    pub(super) unit: Option<String>,
+    /// 由这份上年的公开转来：年度加一，本年数转为上年数
+    #[arg(long)]
+    pub(super) from: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct SchemaOptions {
+    /// 哪一种文件；不写则列出全部
+    pub(super) name: Option<String>,
+    /// 全部写到这个文件夹
+    #[arg(long, conflicts_with = "name")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

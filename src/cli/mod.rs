@@ -4,6 +4,7 @@
 
 mod arguments;
 mod build;
+mod new;
 mod talk;
 
 use std::process::ExitCode;
@@ -46,5 +47,7 @@ pub fn run() -> Exit {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
         Command::Explain(options) => build::explain(&options),
+        Command::New(options) => new::new(&options),
+        Command::Schema(options) => new::schema(&options),
     }
 }

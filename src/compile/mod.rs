@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod load;
+mod schema;
 mod waivers;
 
 use std::{collections::BTreeMap, sync::Arc};
@@ -22,6 +23,7 @@ use crate::{
 };
 
 pub use artifacts::{Artifact, Format, Theme, artifacts};
+pub use schema::schemas;
 
 /// What came of one disclosure.
 #[derive(Debug)]

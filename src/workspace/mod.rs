@@ -4,8 +4,10 @@
 
 mod assets;
 mod disk;
+mod skeleton;
 mod write;
 
 pub use assets::Assets;
 pub use disk::{Disk, Workspace, WorkspaceError};
+pub use skeleton::{NewFile, Start, advance, skeleton};
 pub use write::{Manifest, ManifestEntry, publish, review};
