@@ -3,8 +3,14 @@
 //! Results go to standard output, talk to standard error. Exit codes: 0 fine, 1 findings, 2 usage, 3 internal.
 
 mod arguments;
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the shell knows the folder it stands in, the clock and the user's font files"
+)]
 mod build;
+#[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and writes new files")]
 mod new;
+#[expect(clippy::disallowed_methods, reason = "NO_COLOR")]
 mod talk;
 
 use std::process::ExitCode;

@@ -129,7 +129,9 @@ pub(super) fn schema(options: &SchemaOptions) -> Exit {
             Exit::Fine
         }
         None if options.name.is_none() => {
-            names.iter().for_each(|name| line_out(name));
+            for name in names {
+                line_out(name);
+            }
             Exit::Fine
         }
         None => {

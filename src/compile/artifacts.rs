@@ -47,6 +47,7 @@ pub struct Artifact {
 }
 
 /// What the backends look like and are set with.
+#[derive(Debug)]
 pub struct Theme<'a> {
     pub html: html::Theme<'a>,
     pub pdf: pdf::Theme<'a>,

@@ -165,12 +165,12 @@ impl<'w> Loader<'w> {
                 let id = self.sources.add(path, "");
                 let (text, problems) = decode(id, &bytes);
                 self.sources.set(id, text);
-                let clean =
-                    problems.is_empty() || !(path.ends_with(".yaml") || path.ends_with(".yml")) && !fatal(&problems);
-                if path.ends_with(".yaml") || path.ends_with(".yml") || fatal(&problems) {
+                let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
+                let spoilt = fatal(&problems) || yaml && !problems.is_empty();
+                if spoilt {
                     self.found.extend(problems.into_iter().map(Diagnostic::from));
                 }
-                clean.then_some(id)
+                (!spoilt).then_some(id)
             }
             Err(error) => {
                 self.unreadable(path, &error);

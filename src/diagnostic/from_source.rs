@@ -70,9 +70,10 @@ impl From<Problem> for Diagnostic {
 
 /// The nearest word first, then the whole list while it is short enough to read.
 fn suggest(near: Option<&str>, lead: &str, known: &[&str]) -> String {
-    let mut text = near.map(|word| format!("是不是想写“{word}”？")).unwrap_or_default();
-    if near.is_none() || known.len() <= 12 {
-        text.push_str(&format!("{lead}：{}。", known.join("、")));
+    let list = || format!("{lead}：{}。", known.join("、"));
+    match near {
+        Some(word) if known.len() <= 12 => format!("是不是想写“{word}”？{}", list()),
+        Some(word) => format!("是不是想写“{word}”？"),
+        None => list(),
     }
-    text
 }

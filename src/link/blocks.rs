@@ -201,7 +201,9 @@ impl Linker<'_> {
         let table = std::mem::take(&mut reading.table);
         let id = self.id("table");
         let mut head = table.head;
-        head.iter_mut().for_each(|cell| cell.kind = CellKind::Head);
+        for cell in &mut head {
+            cell.kind = CellKind::Head;
+        }
         self.blocks.push(Block::Table(Table {
             id,
             title: String::new(),

@@ -44,6 +44,7 @@ pub enum Listed {
 }
 
 /// Everything `link` puts together.
+#[derive(Debug)]
 pub struct Parts<'a> {
     pub profile: &'a Profile,
     pub chapters: &'a [Chapter],

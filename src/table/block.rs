@@ -66,7 +66,7 @@ impl<'a> Block<'a> {
             return TypedCell::new(Content::Text(text.clone()));
         }
         match leaf.show {
-            Show::Name => self.name(row, leaf),
+            Show::Name => name(row, leaf),
             Show::Code | Show::Class | Show::Section | Show::Item => code(row, leaf),
             Show::Field => field(row, leaf, found),
             Show::Text => {
@@ -79,15 +79,6 @@ impl<'a> Block<'a> {
                 self.figure(row, leaf, style, context, found)
             }
         }
-    }
-
-    fn name(&self, row: &Row, leaf: &Leaf<'_>) -> TypedCell {
-        let own = leaf.of.and_then(|dimension| row.names.get(&dimension)).cloned();
-        let label =
-            if leaf.of.is_some() && !row.codes.is_empty() { own.unwrap_or_default() } else { row.label.clone() };
-        let mut cell = TypedCell::new(if row.total { Content::Head(label) } else { Content::Text(label) });
-        cell.indent = row.indent;
-        cell
     }
 
     fn figure(
@@ -156,6 +147,15 @@ impl<'a> Block<'a> {
         };
         Some(ask)
     }
+}
+
+/// The words of a row, or the name of its code on one dimension.
+fn name(row: &Row, leaf: &Leaf<'_>) -> TypedCell {
+    let own = leaf.of.and_then(|dimension| row.names.get(&dimension)).cloned();
+    let label = if leaf.of.is_some() && !row.codes.is_empty() { own.unwrap_or_default() } else { row.label.clone() };
+    let mut cell = TypedCell::new(if row.total { Content::Head(label) } else { Content::Text(label) });
+    cell.indent = row.indent;
+    cell
 }
 
 const fn default_style(show: Show, style: &str) -> &str {

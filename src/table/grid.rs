@@ -183,7 +183,7 @@ fn body(blocks: &[Block<'_>], style: &str, context: Context<'_>, found: &mut Vec
         let mut cells = Vec::new();
         let mut total = false;
         for (number, block) in blocks.iter().enumerate() {
-            let row = &columns[number][index];
+            let Some(row) = columns[number].get(index) else { continue };
             total |= row.total;
             cells.extend(
                 block.leaves.iter().map(|leaf| block.cell(row, leaf, starts[number] + index, style, context, found)),

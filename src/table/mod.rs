@@ -26,6 +26,7 @@ pub type Expand<'a> = &'a dyn Fn(&Located<String>, &[(String, String)]) -> Strin
 
 /// What a compilation may look at.
 #[derive(Clone, Copy)]
+#[expect(missing_debug_implementations, reason = "holds a closure")]
 pub struct Context<'a> {
     pub facts: &'a Facts,
     pub disclosure: &'a Disclosure,

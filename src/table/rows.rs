@@ -58,18 +58,18 @@ pub(super) struct Ground<'a> {
     pub(super) table_entity: Option<&'a Entity>,
 }
 
-impl Ground<'_> {
-    fn measure_expression(&self, measure: Measure) -> Expression {
-        Expression::single(Term { head: Head::Measure(measure), filter: Filter::default() })
-    }
+fn measure_expression(measure: Measure) -> Expression {
+    Expression::single(Term { head: Head::Measure(measure), filter: Filter::default() })
+}
 
+impl Ground<'_> {
     fn plain(&self, label: String, span: Span) -> Row {
         Row {
             label,
             indent: 0,
             codes: BTreeMap::new(),
             names: BTreeMap::new(),
-            expression: self.block.measure.map(|measure| self.measure_expression(measure)),
+            expression: self.block.measure.map(measure_expression),
             filter: self.base.clone(),
             total: false,
             leaf: true,

@@ -26,6 +26,7 @@ pub use marks::{Piece, pieces, plain};
 pub use reference::Reference;
 
 /// What the functions of the templates look at, and where they put references and findings.
+#[derive(Debug)]
 pub(crate) struct Environment {
     pub(crate) disclosure: Arc<Disclosure>,
     pub(crate) profile: Arc<Profile>,
@@ -33,7 +34,7 @@ pub(crate) struct Environment {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct State {
     references: Vec<Reference>,
     found: Vec<Diagnostic>,
@@ -110,6 +111,7 @@ impl Environment {
 }
 
 /// The templates of a profile, ready to expand for one disclosure.
+#[derive(Debug)]
 pub struct Templates {
     tera: tera::Tera,
     context: tera::Context,
@@ -203,12 +205,9 @@ impl Templates {
 /// A Tera error as a finding at its place.
 fn explain(error: &tera::Error, snippet: Option<Span>, profile: &Profile) -> Diagnostic {
     let help = "按提示改正模板；能用的函数见文种编写指南。";
-    let report = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-        _ => {
-            let finding = Diagnostic::new("E001", format!("模板有误：{}", plain(&error.to_string()))).help(help);
-            return finding.at(snippet.unwrap_or(profile.span), "");
-        }
+    let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) = error.kind() else {
+        let finding = Diagnostic::new("E001", format!("模板有误：{}", plain(&error.to_string()))).help(help);
+        return finding.at(snippet.unwrap_or(profile.span), "");
     };
     let template = profile.templates.get(report.filename());
     let span = snippet.or_else(|| template.map(|template| locate(template, report.span()))).unwrap_or(profile.span);

@@ -18,6 +18,7 @@ static FONTS: [&[u8]; 4] = [
 ];
 
 /// Themes as the world has them (a user's file overrides the embedded one) and the loaded fonts.
+#[derive(Debug)]
 pub struct Assets {
     css: String,
     script: String,

@@ -116,7 +116,7 @@ impl Disk {
         if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
     }
 
-    fn from_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
+    fn on_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
         let real = self.inside(path)?;
         let unreadable = |error: std::io::Error| ReadError::Unreadable(error.kind().to_string());
         let size = fs::metadata(&real).map_err(unreadable)?.len();
@@ -129,7 +129,7 @@ impl Disk {
 
 impl World for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        match self.from_disk(path) {
+        match self.on_disk(path) {
             Err(ReadError::Missing) => {
                 let embedded = path.strip_prefix("templates/").and_then(|below| TEMPLATES.get_file(below));
                 embedded.map(|file| file.contents().to_vec()).ok_or(ReadError::Missing)

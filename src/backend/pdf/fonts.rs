@@ -8,7 +8,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 
 /// Loaded faces. Cloning is cheap: the bytes are shared.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Fonts {
     pub(super) book: LazyHash<FontBook>,
     pub(super) faces: Vec<Font>,

@@ -3,7 +3,7 @@
 //! In: a [`Chart`] with its exact values. Out: one `<svg>` element as text, the same bytes every time.
 //! Never knows: files, fonts, the page it will stand on, money.
 //!
-//! Geometry is integer arithmetic in hundredths of a user unit; sines come from a short series in [`value`].
+//! Geometry is integer arithmetic in hundredths of a user unit; sines come from a short series in `value`.
 //! Every part is named beside it and printed with its figure, so that neither colour nor script is needed to read it.
 
 mod bars;

@@ -26,7 +26,7 @@ pub fn advance(files: &[NewFile], kind: Kind, slug: &str) -> Vec<NewFile> {
             "ledgers/procurement.yaml" => "# 政府采购：逐项填写。\nunit: 万元\nstages: []\nitems: []\n".to_owned(),
             name if name.starts_with("texts/") => "待填写\n".to_owned(),
             name if name.starts_with("ledgers/") => ledger(&file.text, kind)?,
-            name if name.starts_with("projects/") => project(&file.text)?,
+            name if name.starts_with("projects/") => project(&file.text),
             _ => file.text.clone(),
         };
         Some(NewFile { name: file.name.clone(), text })
@@ -67,31 +67,25 @@ fn apply(text: &str, mut edits: Vec<Edit>) -> String {
 
 /// The year goes up, the previous disclosure is the old one, dates and waivers are for the officer to give anew.
 fn disclosure(text: &str, slug: &str) -> String {
-    let Ok(node) = parse(FileId(0), text) else { return text.to_owned() };
     let dropped = ["approved", "released", "previous", "waivers", "withheld", "title"];
-    let mut out = String::new();
+    let lines = without(text, &dropped).map(|line| {
+        let year = line.strip_prefix("year:").and_then(|rest| rest.trim().parse::<u16>().ok());
+        year.map_or_else(|| line.to_owned(), |year| format!("year: {}", year + 1))
+    });
+    lines.chain([format!("previous: {slug}"), String::new()]).collect::<Vec<_>>().join("\n")
+}
+
+/// The lines of a YAML mapping without some of its top keys and what stands under them.
+fn without<'t>(text: &'t str, dropped: &'t [&str]) -> impl Iterator<Item = &'t str> {
     let mut skipping = false;
-    for line in text.lines() {
+    text.lines().filter(move |line| {
+        if line.starts_with([' ', '-']) {
+            return !skipping;
+        }
         let key = line.split(':').next().unwrap_or_default();
-        let own = !line.starts_with([' ', '-', '#']) && line.contains(':');
-        skipping = if own { dropped.contains(&key) } else { skipping && line.starts_with([' ', '-']) };
-        if skipping {
-            continue;
-        }
-        match (key, value(&node, "year")) {
-            ("year", Some((_, year))) => {
-                let next = if let NodeKind::Scalar(year) = &year.kind {
-                    year.parse::<u16>().map_or(0, |year| year + 1)
-                } else {
-                    0
-                };
-                out.push_str(&format!("year: {next}\n"));
-            }
-            _ => out.push_str(&format!("{line}\n")),
-        }
-    }
-    out.push_str(&format!("previous: {slug}\n"));
-    out
+        skipping = dropped.contains(&key);
+        !skipping
+    })
 }
 
 /// The main stage becomes last year's; other stages are dropped; new amounts are unknown.
@@ -112,7 +106,9 @@ fn ledger(text: &str, kind: Kind) -> Option<String> {
     let lists = ["lines", "items", "counts", "parts"];
     for list in lists.iter().filter_map(|key| value(&node, key)) {
         if let NodeKind::Sequence(lines) = &list.1.kind {
-            lines.iter().for_each(|line| amounts(line, main, last, &mut edits));
+            for line in lines {
+                amounts(line, main, last, &mut edits);
+            }
         }
     }
     Some(apply(text, edits))
@@ -139,23 +135,9 @@ fn amounts(line: &Node, main: Stage, last: Stage, edits: &mut Vec<Edit>) {
 }
 
 /// Names, goals and indicators stay to be gone over; evaluation and money of the old year go.
-fn project(text: &str) -> Option<String> {
-    parse(FileId(0), text).ok()?;
-    let dropped = ["evaluation", "funding", "money_unit"];
-    let mut out = String::from("# 由上年转来：请逐项核对目标、指标和权重。\n");
-    let mut skipping = false;
-    for line in text.lines() {
-        let own = !line.starts_with([' ', '-', '#']) && line.contains(':');
-        skipping = if own {
-            dropped.contains(&line.split(':').next().unwrap_or_default())
-        } else {
-            skipping && line.starts_with([' ', '-'])
-        };
-        if !skipping {
-            out.push_str(&format!("{line}\n"));
-        }
-    }
-    Some(out)
+fn project(text: &str) -> String {
+    let kept = without(text, &["evaluation", "funding", "money_unit"]);
+    std::iter::once("# 由上年转来：请逐项核对目标、指标和权重。").chain(kept).chain([""]).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
