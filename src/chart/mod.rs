@@ -56,7 +56,9 @@ pub fn compile(name: &str, spec: &Located<ChartSpec>, context: Context<'_>) -> (
     let mut found = Vec::new();
     let text =
         |text: &Option<Located<String>>| text.as_ref().map(|text| (context.expand)(text, &[])).unwrap_or_default();
-    let points = spec.points.iter().flat_map(|point| points(point, spec.kind, context, &mut found)).collect();
+    let whole = spec.whole.as_ref().and_then(|text| address(text, context, &mut found));
+    let points =
+        spec.points.iter().flat_map(|point| points(point, spec.kind, whole.as_ref(), context, &mut found)).collect();
     let chart = TypedChart {
         name: name.to_owned(),
         kind: spec.kind,
@@ -73,16 +75,11 @@ pub fn compile(name: &str, spec: &Located<ChartSpec>, context: Context<'_>) -> (
 fn points(
     spec: &Located<PointSpec>,
     kind: ChartKind,
+    all: Option<&Address>,
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) -> Vec<TypedPoint> {
-    let whole = match context.facts.address(&spec.figure) {
-        Ok(whole) => whole,
-        Err(error) => {
-            found.push(error.diagnostic(spec.figure.span));
-            return Vec::new();
-        }
-    };
+    let Some(whole) = address(&spec.figure, context, found) else { return Vec::new() };
     let group = spec.group.as_ref().map(|group| (context.expand)(group, &[])).unwrap_or_default();
     let parts = match &spec.by {
         None => {
@@ -104,13 +101,24 @@ fn points(
     let mut points = Vec::new();
     for (label, address) in parts {
         let share = (kind == ChartKind::Pie)
-            .then(|| context.facts.answer(&Ask::Share { part: address.clone(), whole: whole.clone() }));
+            .then(|| context.facts.answer(&Ask::Share { part: address.clone(), whole: all.unwrap_or(&whole).clone() }));
         match (context.facts.answer(&Ask::Value(address)), share.transpose()) {
             (Ok(answer), Ok(share)) => points.push(TypedPoint { label, group: group.clone(), answer, share }),
             (Err(error), _) | (_, Err(error)) => found.push(error.diagnostic(spec.span)),
         }
     }
     points
+}
+
+/// An address of a specification, or a finding at its place.
+fn address(text: &Located<String>, context: Context<'_>, found: &mut Vec<Diagnostic>) -> Option<Address> {
+    match context.facts.address(text) {
+        Ok(address) => Some(address),
+        Err(error) => {
+            found.push(error.diagnostic(text.span));
+            None
+        }
+    }
 }
 
 /// A point for each value that occurs, codes gathered at a level.

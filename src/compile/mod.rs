@@ -127,7 +127,8 @@ fn build(
         author: disclosure.unit.name.value.clone(),
         cover,
         cover_foot,
-        date: disclosure.released.as_ref().map(|day| day.value.to_string()),
+        date: Some(file_date(&disclosure)),
+        released: disclosure.released.as_ref().map(|day| day.value.to_string()),
         watermark: watermark.map(str::to_owned),
     };
     let (document, tally, problems) = link::link(&parts);
@@ -141,6 +142,13 @@ fn build(
     compiled.disclosure = Some(disclosure);
     compiled.profile = Some(profile);
     compiled.facts = Some(facts);
+}
+
+/// The date files carry: release, else approval, else the first day of the fiscal year. Archival PDF demands one, and
+/// the clock must not give it.
+fn file_date(disclosure: &Disclosure) -> String {
+    let given = disclosure.released.as_ref().or(disclosure.approved.as_ref());
+    given.map_or_else(|| format!("{:04}-01-01", disclosure.year.0), |day| day.value.to_string())
 }
 
 /// Expands the parts that the disclosure prints.

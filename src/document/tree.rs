@@ -18,8 +18,10 @@ pub struct Meta {
     pub cover: Vec<String>,
     /// Lines at the foot of the cover (date, sign-off), may be empty.
     pub cover_foot: Vec<String>,
-    /// ISO date of the release (`2024-02-05`), the only date a file carries.
+    /// ISO date that files carry in their metadata (`2024-02-05`); archival PDF demands one.
     pub date: Option<String>,
+    /// ISO date of the release, where it is given; the only date that is printed.
+    pub released: Option<String>,
     /// BCP 47 tag, `zh-CN`.
     pub language: String,
     /// Printed on every page when the document is not fit for release (`草稿`).

@@ -57,6 +57,7 @@ pub struct Parts<'a> {
     pub cover: Vec<String>,
     pub cover_foot: Vec<String>,
     pub date: Option<String>,
+    pub released: Option<String>,
     pub watermark: Option<String>,
 }
 
@@ -126,6 +127,7 @@ impl Linker<'_> {
             cover,
             cover_foot,
             date: self.parts.date.clone(),
+            released: self.parts.released.clone(),
             language: "zh-CN".to_owned(),
             watermark: self.parts.watermark.clone(),
         }

@@ -143,6 +143,8 @@ record! {
         kind: ChartKind,
         /// 数值样式
         style: Option<Located<String>>,
+        /// 饼图的整体；不写则各点相加之前的那个数字
+        whole: Option<Located<String>>,
         /// 各数据点
         points: Vec<Located<PointSpec>>,
         /// 图题下的单位一行

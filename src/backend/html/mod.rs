@@ -104,7 +104,7 @@ fn foot(out: &mut Markup, meta: &Meta) {
         out.element("p", &[], &meta.author);
         out.line();
     }
-    if let Some(date) = &meta.date {
+    if let Some(date) = &meta.released {
         out.raw("<p>公开日期：");
         out.element("time", &[("datetime", date)], &chinese_date(date));
         out.raw("</p>\n");

@@ -33,6 +33,7 @@ fn document(blocks: Vec<Block>) -> Document {
         cover: vec!["某中心".into(), "2024年度单位决算".into()],
         cover_foot: Vec::new(),
         date: Some("2025-09-05".into()),
+        released: Some("2025-09-05".into()),
         language: "zh-CN".into(),
         watermark: None,
     };

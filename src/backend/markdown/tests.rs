@@ -24,6 +24,7 @@ fn document(blocks: Vec<Block>) -> Document {
         cover: vec!["某中心".into(), "2024年度单位决算".into()],
         cover_foot: Vec::new(),
         date: None,
+        released: None,
         language: "zh-CN".into(),
         watermark: None,
     };

@@ -412,6 +412,7 @@ pub(crate) fn document(blocks: Vec<Block>) -> Document {
             cover: vec!["互助土族自治县社会保险服务局".to_owned(), "2024年部门预算".to_owned()],
             cover_foot: vec!["2024年2月5日".to_owned()],
             date: Some("2024-02-05".to_owned()),
+            released: Some("2024-02-05".to_owned()),
             language: "zh-CN".to_owned(),
             watermark: None,
         },
