@@ -1,0 +1,5 @@
+//! All integration tests in one binary: linking Typst into many is slow.
+
+mod golden;
+mod skeleton;
+mod workspace;
