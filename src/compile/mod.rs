@@ -153,9 +153,9 @@ fn file_date(disclosure: &Disclosure) -> String {
 
 /// Expands the parts that the disclosure prints.
 fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -> Vec<Chapter> {
-    let switched = |part: &&Located<PartSpec>| {
-        part.option.as_ref().is_none_or(|option| disclosure.options.iter().any(|own| own.value == *option))
-    };
+    let on = |option: &String| disclosure.options.iter().any(|own| own.value == *option);
+    let switched =
+        |part: &&Located<PartSpec>| part.option.as_ref().is_none_or(on) && !part.without.as_ref().is_some_and(on);
     let expand = |part: &Located<PartSpec>| {
         let (markdown, template) = templates.chapter(&part.chapter)?;
         let contents = match part.contents.as_ref().map(|word| word.value.as_str()) {

@@ -1,9 +1,12 @@
-//! Numbers of headings, items and rows: `{一}` Chinese numerals, `{1}` Arabic.
+//! Numbers of headings, items and rows: `{一}` Chinese numerals, `{1}` Arabic, `{01}` Arabic of two digits.
 
 /// The n-th number of a pattern, `（{一}）` → `（十二）`.
 #[must_use]
 pub fn numbered(pattern: &str, number: usize) -> String {
-    pattern.replace("{一}", &chinese(number)).replace("{1}", &number.to_string())
+    pattern
+        .replace("{一}", &chinese(number))
+        .replace("{1}", &number.to_string())
+        .replace("{01}", &format!("{number:02}"))
 }
 
 /// 一 to 九千九百九十九 and beyond by repetition of the rule for 万; 0 is 〇.
@@ -49,5 +52,6 @@ mod tests {
         }
         assert_eq!(numbered("第{一}部分", 4), "第四部分");
         assert_eq!(numbered("图{1}：", 12), "图12：");
+        assert_eq!(numbered("公开{01}表", 6), "公开06表");
     }
 }

@@ -159,7 +159,10 @@ impl Linker<'_> {
                 self.counters[slot + 1..].fill(0);
                 numbered(&pattern, self.counters[slot])
             }
-            _ => String::new(),
+            _ => {
+                self.counters[slot + 1..].fill(0);
+                String::new()
+            }
         };
         if level == 1 {
             self.counters[2..].fill(0);

@@ -40,11 +40,17 @@ impl Linker<'_> {
                 .unwrap_or_default();
             self.entries.push(ContentsEntry { level: 2, text: format!("{number}{title}"), target: id.clone() });
         }
+        let own_label = self.words(&typed.label);
+        let pattern = self.parts.profile.file.numbering.table_label.as_ref().filter(|_| in_contents);
+        let label = match pattern {
+            Some(pattern) if own_label.is_empty() => numbered(pattern, self.tables),
+            Some(_) | None => own_label,
+        };
         let table = Table {
             id,
             title_level: (typed.heading && !title.is_empty()).then(|| self.table_level()),
             title,
-            label: self.words(&typed.label),
+            label,
             caption_left: self.words(&typed.left),
             caption_right: self.words(&typed.right),
             columns: typed.columns.clone(),

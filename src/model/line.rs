@@ -31,6 +31,10 @@ terms! {
         Staff = "staff",
         ThreePublicCount = "three_public_count",
         ThreePublicPart = "three_public_part",
+        /// 自评总分
+        Score = "score",
+        /// 指标和预算执行率的权重
+        Weight = "weight",
     }
 }
 
@@ -72,9 +76,13 @@ impl Measure {
             | Self::ProcurementPrice
             | Self::AssetValue
             | Self::ThreePublicPart => true,
-            Self::ProcurementQuantity | Self::AssetCount | Self::AssetArea | Self::Staff | Self::ThreePublicCount => {
-                false
-            }
+            Self::ProcurementQuantity
+            | Self::AssetCount
+            | Self::AssetArea
+            | Self::Staff
+            | Self::ThreePublicCount
+            | Self::Score
+            | Self::Weight => false,
         }
     }
 
@@ -118,6 +126,7 @@ impl Measure {
             Self::Staff => &[D::Unit, D::Item],
             Self::ThreePublicCount => &[D::Unit, D::Item],
             Self::ThreePublicPart => &[D::Unit, D::Item, D::Part],
+            Self::Score | Self::Weight => &[D::Unit, D::Project],
         }
     }
 }

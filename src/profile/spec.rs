@@ -69,11 +69,13 @@ record! {
         page_break: Option<bool>,
         /// 只在公开打开这个选项时才有
         option: Option<String>,
+        /// 公开打开这个选项时就没有
+        without: Option<String>,
     }
 }
 
 record! {
-    /// 编号方式：{一} 为汉字数字，{1} 为阿拉伯数字；不写则不编号
+    /// 编号方式：{一} 为汉字数字，{1} 为阿拉伯数字，{01} 为两位阿拉伯数字；不写则不编号
     pub struct Numbering {
         /// 第一级：部分
         part: Option<String>,
@@ -89,6 +91,8 @@ record! {
         subitem: Option<String>,
         /// 目录里的表格
         table: Option<String>,
+        /// 列入目录的表格右上方的编号，如 公开{01}表
+        table_label: Option<String>,
         /// 图的编号，如 图{1}：
         chart: Option<String>,
     }

@@ -34,6 +34,8 @@ terms! {
         Completion = "completion",
         /// 行次
         RowNumber = "row_number",
+        /// 序号：在本段里的先后
+        Ordinal = "ordinal",
         /// 实体的文字字段
         Field = "field",
         /// 固定文字
@@ -129,6 +131,8 @@ record! {
     pub struct BlockSpec {
         /// 跨在本块各栏之上的表头
         head: Option<Located<String>>,
+        /// 这个表头跨几块（含本块），不写则只跨本块
+        head_blocks: Option<usize>,
         /// 取什么数
         measure: Option<Measure>,
         /// 基本条件：这张表只看这些台账行
@@ -229,6 +233,8 @@ record! {
         indent: Option<u8>,
         /// “其中”行：不计入本段的划分
         of_which: Option<bool>,
+        /// 行名从本块第一栏起跨几栏；可以跨到右邻的块
+        across: Option<usize>,
         /// 各栏的文字，按栏的字段名或表头（用于没有数的栏）
         texts: Free<Located<String>>,
     }
@@ -259,7 +265,7 @@ record! {
         label: Located<String>,
         /// 从第几栏开始编号（从 1 数）；不写则从第一个数字栏
         from: Option<usize>,
-        /// 行名跨几栏
+        /// 行名跨几栏；0 为没有行名
         span: Option<usize>,
         /// 每块另起
         restart: Option<bool>,
@@ -273,7 +279,7 @@ record! {
     pub struct EmptySpec {
         /// 保留什么
         keep: Keep,
-        /// 空表说明模板
+        /// 空表说明模板，代替表下的注
         statement: Located<String>,
     }
 }

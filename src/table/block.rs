@@ -59,6 +59,9 @@ impl<'a> Block<'a> {
         if leaf.show == Show::RowNumber {
             return TypedCell::new(Content::Number(number));
         }
+        if leaf.show == Show::Ordinal {
+            return TypedCell::new(row.ordinal.map_or(Content::Blank, Content::Number));
+        }
         if row.padding {
             return TypedCell::new(Content::Blank);
         }
@@ -74,7 +77,7 @@ impl<'a> Block<'a> {
                 let text = leaf.spec.text.as_ref().map(|text| (context.expand)(text, &fields)).unwrap_or_default();
                 TypedCell::new(Content::Text(text))
             }
-            Show::Blank | Show::RowNumber => TypedCell::new(Content::Blank),
+            Show::Blank | Show::RowNumber | Show::Ordinal => TypedCell::new(Content::Blank),
             Show::Amount | Show::Difference | Show::Rate | Show::Share | Show::Completion => {
                 self.figure(row, leaf, style, context, found)
             }
@@ -139,6 +142,7 @@ impl<'a> Block<'a> {
                 | Show::Section
                 | Show::Item
                 | Show::RowNumber
+                | Show::Ordinal
                 | Show::Field
                 | Show::Text
                 | Show::Blank,

@@ -142,7 +142,7 @@ pub(super) fn layout(leaf: &Leaf<'_>, found: &mut Vec<Diagnostic>) -> Column {
     let (align, weight) = match leaf.show {
         Show::Name => (Align::Left, 3),
         Show::Code => (Align::Left, 1),
-        Show::Class | Show::Section | Show::Item | Show::RowNumber => (Align::Centre, 1),
+        Show::Class | Show::Section | Show::Item | Show::RowNumber | Show::Ordinal => (Align::Centre, 1),
         Show::Amount | Show::Difference | Show::Rate | Show::Share | Show::Completion => (Align::Decimal, 1),
         Show::Field | Show::Text | Show::Blank => (Align::Left, 1),
     };

@@ -119,10 +119,16 @@ fn head(blocks: &[Block<'_>], context: Context<'_>) -> Vec<TypedRow> {
     let lead = usize::from(blocks.iter().any(|block| block.spec.head.is_some()));
     let deepest = blocks.iter().map(|block| columns::depth(&block.spec.columns)).max().unwrap_or(1);
     let mut rows = columns::head_rows(lead + deepest);
-    for block in blocks {
+    let mut covered = 0;
+    for (index, block) in blocks.iter().enumerate() {
         if let Some(head) = &block.spec.head {
             let text = (context.expand)(head, &[]);
-            rows[0].cells.push(TypedCell::new(Content::Head(text)).spanning(block.leaves.len(), 1));
+            let reach = block.spec.head_blocks.unwrap_or(1).max(1);
+            covered = index + reach;
+            let width = blocks.iter().skip(index).take(reach).map(|block| block.leaves.len()).sum();
+            rows[0].cells.push(TypedCell::new(Content::Head(text)).spanning(width, 1));
+        }
+        if index < covered {
             columns::heads(&block.spec.columns, lead, &mut rows, context);
         } else {
             columns::heads(&block.spec.columns, 0, &mut rows, context);
@@ -143,12 +149,12 @@ fn numbers_row(blocks: &[Block<'_>], spec: &NumbersSpec, context: Context<'_>) -
         for (index, leaf) in block.leaves.iter().enumerate() {
             position += 1;
             let named = matches!(leaf.show, Show::Name | Show::Code | Show::Class | Show::Section | Show::Item);
-            let first = index == 0 && (spec.restart.unwrap_or(false) || cells.is_empty());
+            let first = span > 0 && index == 0 && (spec.restart.unwrap_or(false) || cells.is_empty());
             if first {
                 cells.push(TypedCell::new(Content::Head(label.clone())).spanning(span, 1));
             } else if index < span && (spec.restart.unwrap_or(false) || position <= span) {
                 // Covered by the label.
-            } else if leaf.show == Show::RowNumber
+            } else if matches!(leaf.show, Show::RowNumber | Show::Ordinal)
                 || (position < from && !spec.all.unwrap_or(false))
                 || (named && !spec.all.unwrap_or(false))
             {
@@ -189,6 +195,9 @@ fn body(blocks: &[Block<'_>], style: &str, context: Context<'_>, found: &mut Vec
                 block.leaves.iter().map(|leaf| block.cell(row, leaf, starts[number] + index, style, context, found)),
             );
         }
+        for (number, at) in first_columns(blocks).into_iter().enumerate() {
+            spread(&mut cells, at, &columns[number][index]);
+        }
         rows.push(TypedRow { role: if total { RowRole::Total } else { RowRole::Body }, cells });
     }
     for (at, leaf) in blocks.iter().flat_map(|block| &block.leaves).enumerate() {
@@ -198,6 +207,29 @@ fn body(blocks: &[Block<'_>], style: &str, context: Context<'_>, found: &mut Vec
     }
     rows.iter_mut().for_each(drop_covered);
     rows
+}
+
+/// Where each block begins, in columns.
+fn first_columns(blocks: &[Block<'_>]) -> Vec<usize> {
+    let starts = blocks.iter().scan(0, |end, block| {
+        let start = *end;
+        *end += block.leaves.len();
+        Some(start)
+    });
+    starts.collect()
+}
+
+/// Draws the name of a row over its span; the covered cells are marked as those of a merge are.
+fn spread(cells: &mut [TypedCell], at: usize, row: &Row) {
+    let end = (at + row.across).min(cells.len());
+    if row.across < 2 || at >= end {
+        return;
+    }
+    cells[at] = TypedCell::new(Content::Head(row.label.clone())).spanning(end - at, 1);
+    cells[at].indent = row.indent;
+    for cell in &mut cells[at + 1..end] {
+        cell.rowspan = 0;
+    }
 }
 
 /// All band names in the order they first come.
@@ -268,5 +300,5 @@ fn keep(table: &mut TypedTable, empty: &EmptySpec, context: Context<'_>) {
             table.body = vec![TypedRow { role: RowRole::Body, cells }];
         }
     }
-    table.notes.insert(0, (context.expand)(&empty.statement, &[]));
+    table.notes = vec![(context.expand)(&empty.statement, &[])];
 }

@@ -190,7 +190,12 @@ fn share_out(
 
 /// A column that holds a part of a total beside it: an amount at the same stage, of the rows' own figure.
 fn is_part(column: &ColumnSpec, stage: Stage) -> bool {
-    let amounts = matches!(column.show, None | Some(Show::Amount));
+    // A group of names and codes (项目：科目编码、科目名称) holds none.
+    let amounts = if column.columns.is_empty() {
+        matches!(column.show, None | Some(Show::Amount))
+    } else {
+        column.columns.iter().any(|inner| inner.total.unwrap_or(false) || is_part(inner, stage))
+    };
     !column.total.unwrap_or(false)
         && amounts
         && column.figure.is_none()

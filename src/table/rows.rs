@@ -39,6 +39,10 @@ pub(super) struct Row {
     pub(super) span: Span,
     /// Filled up to the length of a neighbouring block.
     pub(super) padding: bool,
+    /// 序号: place among the things or blank rows of its band.
+    pub(super) ordinal: Option<usize>,
+    /// How many columns its name spans, from the first one of its block.
+    pub(super) across: usize,
 }
 
 /// A band with its name and rows.
@@ -77,6 +81,8 @@ impl Ground<'_> {
             texts: Vec::new(),
             span,
             padding: false,
+            ordinal: None,
+            across: 1,
         }
     }
 
@@ -109,6 +115,9 @@ impl Ground<'_> {
             }
         }
         rows.extend((0..band.blank.unwrap_or(0)).map(|_| blank(band.span)));
+        for (number, row) in rows[band.rows.len()..].iter_mut().enumerate() {
+            row.ordinal = Some(number + 1);
+        }
         let name = band.band.as_ref().map_or_else(|| format!("#{index}"), |name| name.value.clone());
         Band { name, rows }
     }
@@ -135,6 +144,7 @@ impl Ground<'_> {
         row.filter = row.filter.and(&filter_of(&spec.filter, found));
         row.indent = spec.indent.unwrap_or(0);
         row.total = spec.total.unwrap_or(false);
+        row.across = spec.across.unwrap_or(1);
         row.leaf = !row.total && !spec.of_which.unwrap_or(false) && !spec.bare.unwrap_or(false);
         row.texts = spec
             .texts
@@ -302,5 +312,7 @@ pub(super) fn blank(span: Span) -> Row {
         texts: Vec::new(),
         span,
         padding: true,
+        ordinal: None,
+        across: 1,
     }
 }

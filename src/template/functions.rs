@@ -42,7 +42,10 @@ where
 
 fn figures(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "figure", |env, arguments| {
-        let of = address(env, arguments, "of")?;
+        let mut of = address(env, arguments, "of")?;
+        if arguments.get::<String>("stage")?.is_some() {
+            of.stage = stage(arguments, "stage")?;
+        }
         figure(env, arguments, &Ask::Value(of), "amount", false)
     });
     add(tera, environment, "difference", |env, arguments| {
@@ -87,7 +90,7 @@ fn comparisons(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "reason", |env, arguments| {
         let (of, base) = (address(env, arguments, "of")?, stage(arguments, "base")?);
         let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
-        let subject = Subject { of, base, case: change.case, style: "amount", rate_style: "percent" };
+        let subject = Subject { of, base, case: change.case, style: "amount", rate_style: "percent", subject: "" };
         Ok(Tv::safe_string(&wording::reason(&subject, env).unwrap_or_default()))
     });
 }
@@ -100,7 +103,8 @@ fn change(env: &Environment, arguments: &Kwargs) -> TeraResult<Tv> {
     let rate_style = optional(arguments, "rate_style")?.unwrap_or_else(|| "percent".to_owned());
     let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
     let pattern = pattern(env, &words, change.case)?;
-    let subject = Subject { of, base, case: change.case, style: &style, rate_style: &rate_style };
+    let about = optional(arguments, "subject")?.unwrap_or_default();
+    let subject = Subject { of, base, case: change.case, style: &style, rate_style: &rate_style, subject: &about };
     wording::fill(&pattern, &subject, env).map(|text| Tv::safe_string(&text)).map_err(Error::message)
 }
 
@@ -170,8 +174,11 @@ fn words(tera: &mut Tera, environment: &Env) {
     });
     add(tera, environment, "text", |env, arguments| {
         let name = text(arguments, "name")?;
+        let shift: usize = arguments.get("shift")?.unwrap_or(0);
         let found = env.disclosure.texts.get(&name);
-        Ok(found.map_or_else(Tv::none, |text| Tv::safe_string(&format!("\n\n{}\n\n", env.prose(&text.body)))))
+        Ok(found.map_or_else(Tv::none, |text| {
+            Tv::safe_string(&format!("\n\n{}\n\n", own_headings(&env.prose(&text.body), shift)))
+        }))
     });
     add(tera, environment, "number", |_, arguments| {
         let (number, pattern): (usize, String) = (arguments.must_get("of")?, text(arguments, "pattern")?);
@@ -223,6 +230,19 @@ fn address(env: &Environment, arguments: &Kwargs, key: &str) -> TeraResult<Addre
 fn stage(arguments: &Kwargs, key: &str) -> TeraResult<Stage> {
     let word = text(arguments, key)?;
     Stage::from_term(&word).ok_or_else(|| Error::message(format!("没有“{word}”这个阶段")))
+}
+
+/// Headings of a unit's own text bear the numbers their author gave them: they are not counted. `shift` puts them that
+/// many levels below the place where they stand.
+fn own_headings(text: &str, shift: usize) -> String {
+    let line = |line: &str| {
+        let hashes = line.len() - line.trim_start_matches('#').len();
+        if hashes == 0 || !line[hashes..].starts_with(' ') {
+            return line.to_owned();
+        }
+        format!("{}{} {{.plain}}", "#".repeat((hashes + shift).min(6)), &line[hashes..])
+    };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// A text argument with digits of data moved back.

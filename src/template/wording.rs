@@ -1,7 +1,8 @@
 //! Sentences about a change: one pattern of the profile for each case, filled from one comparison.
 //!
-//! `{difference}` `{rate}` `{figure}` `{base}` `{completion}` `{reason}` `{year}` `{last_year}`; a stretch in square
-//! brackets is left out where one of its places has nothing to say.
+//! `{difference}` `{rate}` `{figure}` `{base}` `{completion}` `{reason}` `{year}` `{last_year}`, `{subject}` as the template
+//! gives it, `{=…}` for a number declared as such; a stretch in square brackets is left out where one of its places has
+//! nothing to say.
 
 use crate::{
     facts::{Address, Ask},
@@ -9,7 +10,7 @@ use crate::{
     period::Stage,
 };
 
-use super::{Environment, MissingReason, Reference};
+use super::{Environment, MissingReason, Reference, marks};
 
 /// What a sentence is about.
 pub(super) struct Subject<'a> {
@@ -19,6 +20,8 @@ pub(super) struct Subject<'a> {
     /// Number styles of the amounts and the rate.
     pub(super) style: &'a str,
     pub(super) rate_style: &'a str,
+    /// Words of the template for `{subject}`.
+    pub(super) subject: &'a str,
 }
 
 /// Fills a pattern.
@@ -65,6 +68,9 @@ fn place(name: &str, subject: &Subject<'_>, environment: &Environment) -> Result
         let known = answer.outcome.decimal().is_some();
         Ok(known.then(|| environment.refer(Reference::Figure { answer, style: style.to_owned(), absolute })))
     };
+    if let Some(literal) = name.strip_prefix('=') {
+        return Ok(Some(environment.refer(Reference::Literal(literal.to_owned()))));
+    }
     match name {
         "difference" => figure(Ask::Difference { of: of.clone(), base: *base }, subject.style, true),
         "rate" => figure(Ask::Rate { of: of.clone(), base: *base }, subject.rate_style, true),
@@ -72,6 +78,7 @@ fn place(name: &str, subject: &Subject<'_>, environment: &Environment) -> Result
         "figure" => figure(Ask::Value(of.clone()), subject.style, false),
         "base" => figure(Ask::Value(Address { expression: of.expression.clone(), stage: *base }), subject.style, false),
         "reason" => Ok(reason(subject, environment)),
+        "subject" => Ok(Some(marks::data(subject.subject))),
         "year" => Ok(Some(environment.refer(Reference::Date(year.0.to_string())))),
         "last_year" => Ok(Some(environment.refer(Reference::Date(year.previous().0.to_string())))),
         other => Err(format!("说法里没有“{{{other}}}”这个空位")),

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     diagnostic::Diagnostic,
-    money::AmountUnit,
+    money::{AmountUnit, Count, Quantity},
     source::{FileId, Located, Span},
 };
 
@@ -105,6 +105,7 @@ impl Lowering<'_> {
             let Some(file) = self.file::<ProjectFile>(folder, name) else { continue };
             let slug = slug_of(name);
             self.funding(&slug, &file);
+            self.marks(&slug, &file);
             projects.push((file.order.unwrap_or(u32::MAX), self.project(slug, file, unit)));
         }
         projects.sort_by(|(left, a), (right, b)| left.cmp(right).then_with(|| a.slug.cmp(&b.slug)));
@@ -128,6 +129,26 @@ impl Lowering<'_> {
             execution_weight: file.execution_weight,
             indicators: file.indicators,
             evaluation: file.evaluation,
+        }
+    }
+
+    /// Weights and the total score as lines, where they are numbers, so that tables may add and print them.
+    fn marks(&mut self, slug: &str, file: &ProjectFile) {
+        let weights = file.indicators.iter().map(|entry| (Measure::Weight, entry.weight.as_deref(), entry.span));
+        let execution = (Measure::Weight, file.execution_weight.as_deref(), file.name.span);
+        let score = file.evaluation.as_ref().and_then(|own| own.score.as_deref());
+        let all: Vec<_> = weights.chain([execution, (Measure::Score, score, file.name.span)]).collect();
+        let stage = self.main_stage();
+        for (measure, text, span) in all {
+            self.coverage.entry(measure).or_default().insert(stage);
+            let Some(count) = text.and_then(|text| Count::parse(text).ok()) else { continue };
+            let given = Given::Known(Quantity::Count(count), span);
+            let mut dimensions = BTreeMap::from([(Dimension::Project, Value::Name(Arc::from(slug)))]);
+            if let [only] = self.members.as_slice() {
+                dimensions.insert(Dimension::Unit, Value::Name(only.as_str().into()));
+            }
+            let id = self.number();
+            self.lines.push(Line { id, measure, dimensions, amounts: BTreeMap::from([(stage, given)]), span });
         }
     }
 
