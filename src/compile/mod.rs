@@ -14,7 +14,7 @@ use crate::{
     diagnostic::{Diagnostic, Severity},
     document::{Defect, Document, validate},
     facts::Facts,
-    link::{self, Chapter, Listed, Tally},
+    link::{self, Chapter, Listed, Tally, UsedFigure},
     model::{self, Disclosure},
     profile::{PartSpec, Profile},
     source::{Located, Sources, Span, World},
@@ -39,6 +39,8 @@ pub struct Compiled {
     pub diagnostics: Vec<Diagnostic>,
     pub missing_reasons: Vec<MissingReason>,
     pub tally: Tally,
+    /// Every figure the document prints, with the atoms it rests on.
+    pub figures: Vec<UsedFigure>,
     /// How many figures are stated and not derived.
     pub stated: usize,
 }
@@ -66,6 +68,7 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
         diagnostics: Vec::new(),
         missing_reasons: Vec::new(),
         tally: Tally::default(),
+        figures: Vec::new(),
         stated: 0,
     };
     if let Some(head) = head {
@@ -131,13 +134,14 @@ fn build(
         released: disclosure.released.as_ref().map(|day| day.value.to_string()),
         watermark: watermark.map(str::to_owned),
     };
-    let (document, tally, problems) = link::link(&parts);
-    found.extend(problems);
+    let link::Linked { document, tally, figures, diagnostics } = link::link(&parts);
+    found.extend(diagnostics);
     found.extend(validate(&document).iter().map(|defect| explain(defect, profile.span)));
     waivers::apply(&disclosure, &facts, found);
     compiled.stated = disclosure.stated.len();
     compiled.document = Some(document);
     compiled.tally = tally;
+    compiled.figures = figures;
     compiled.missing_reasons = missing_reasons;
     compiled.disclosure = Some(disclosure);
     compiled.profile = Some(profile);

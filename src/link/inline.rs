@@ -48,6 +48,7 @@ impl Linker<'_> {
                 let style = self.parts.profile.style(style)?;
                 let printed = print(answer.outcome, style, *absolute);
                 self.tally.figures += 1;
+                self.used(answer, &printed.text);
                 let kind = printed.kind;
                 if answer.outcome == Outcome::Unknown && printed.blank {
                     return None;

@@ -8,12 +8,14 @@ mod format;
 mod inline;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     chart::TypedChart,
     diagnostic::Diagnostic,
     document::{Block, Contents, ContentsEntry, Document, Heading, Id, Inline, Meta, numbered, text_of},
+    facts::Answer,
+    model::LineId,
     profile::{Profile, Template},
     source::Span,
     table::TypedTable,
@@ -72,11 +74,32 @@ pub struct Tally {
     pub charts: usize,
 }
 
+/// A figure as the document prints it, and the atoms its answer rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UsedFigure {
+    /// Canonical address.
+    pub address: String,
+    /// As printed; empty where the style prints nothing.
+    pub text: String,
+    pub atoms: BTreeSet<LineId>,
+}
+
+/// What comes of linking.
+#[derive(Debug)]
+pub struct Linked {
+    pub document: Document,
+    pub tally: Tally,
+    /// In the order of the document, one for each place a figure is used in.
+    pub figures: Vec<UsedFigure>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// State of one linking.
 struct Linker<'a> {
     parts: &'a Parts<'a>,
     found: Vec<Diagnostic>,
     tally: Tally,
+    figures: Vec<UsedFigure>,
     blocks: Vec<Block>,
     entries: Vec<ContentsEntry>,
     /// Counters of heading levels 1 to 5.
@@ -90,12 +113,13 @@ struct Linker<'a> {
 
 /// Links one document.
 #[must_use]
-pub fn link(parts: &Parts<'_>) -> (Document, Tally, Vec<Diagnostic>) {
+pub fn link(parts: &Parts<'_>) -> Linked {
     let place = parts.profile.span;
     let mut linker = Linker {
         parts,
         found: Vec::new(),
         tally: Tally::default(),
+        figures: Vec::new(),
         blocks: Vec::new(),
         entries: Vec::new(),
         counters: [0; 6],
@@ -113,7 +137,12 @@ pub fn link(parts: &Parts<'_>) -> (Document, Tally, Vec<Diagnostic>) {
     }
     blocks.append(&mut linker.blocks);
     let meta = linker.meta();
-    (Document { meta, blocks }, linker.tally, linker.found)
+    Linked {
+        document: Document { meta, blocks },
+        tally: linker.tally,
+        figures: linker.figures,
+        diagnostics: linker.found,
+    }
 }
 
 impl Linker<'_> {
@@ -141,6 +170,12 @@ impl Linker<'_> {
             self.heading(1, text, true, chapter.page_break, true);
         }
         self.markdown(chapter);
+    }
+
+    /// Keeps what a printed figure rests on.
+    fn used(&mut self, answer: &Answer, text: &str) {
+        let (address, atoms) = (answer.address.clone(), answer.atoms.clone());
+        self.figures.push(UsedFigure { address, text: text.to_owned(), atoms });
     }
 
     /// A new anchor, unique and stable while the structure is.

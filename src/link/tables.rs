@@ -117,6 +117,7 @@ impl Linker<'_> {
         let Some(style) = self.style(style) else { return Cell::plain(CellKind::Blank, "") };
         let printed = print(answer.outcome, &style, false);
         self.tally.figures += 1;
+        self.used(answer, &printed.text);
         if printed.blank {
             return Cell::plain(CellKind::Blank, "");
         }
@@ -169,18 +170,15 @@ impl Linker<'_> {
     }
 
     fn point(&mut self, point: &TypedPoint, style: &Style) -> Point {
-        let figure = |answer: &Answer, style: &Style| {
+        let percent = self.style("percent");
+        let mut figure = |answer: &Answer, style: &Style| {
             let printed = print(answer.outcome, style, false);
+            self.used(answer, &printed.text);
             Figure { kind: printed.kind, text: printed.text, raw: printed.raw, fact: Some(answer.address.clone()) }
         };
-        let percent = self.style("percent");
+        let amount = figure(&point.answer, style);
         let share = point.share.as_ref().zip(percent.as_ref()).map(|(share, percent)| figure(share, percent));
-        Point {
-            label: self.words(&point.label),
-            group: self.words(&point.group),
-            figure: figure(&point.answer, style),
-            share,
-        }
+        Point { label: self.words(&point.label), group: self.words(&point.group), figure: amount, share }
     }
 
     /// What the picture says, in words: the lead, then every point.
