@@ -2,7 +2,7 @@
 
 use crate::{
     diagnostic::Diagnostic,
-    document::{Orientation, RowRole},
+    document::{Align, Orientation, RowRole},
     profile::{EmptySpec, Keep, NumbersSpec, Show, TableSpec},
     source::Located,
 };
@@ -227,6 +227,9 @@ fn spread(cells: &mut [TypedCell], at: usize, row: &Row) {
     }
     cells[at] = TypedCell::new(Content::Head(row.label.clone())).spanning(end - at, 1);
     cells[at].indent = row.indent;
+    if !row.total {
+        cells[at].align = Some(Align::Left);
+    }
     for cell in &mut cells[at + 1..end] {
         cell.rowspan = 0;
     }

@@ -175,10 +175,18 @@ fn words(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "text", |env, arguments| {
         let name = text(arguments, "name")?;
         let shift: usize = arguments.get("shift")?.unwrap_or(0);
+        let inline: bool = arguments.get("inline")?.unwrap_or(false);
         let found = env.disclosure.texts.get(&name);
-        Ok(found.map_or_else(Tv::none, |text| {
-            Tv::safe_string(&format!("\n\n{}\n\n", own_headings(&env.prose(&text.body), shift)))
-        }))
+        Ok(found.map_or_else(
+            || Tv::safe_string(""),
+            |text| {
+                let words = env.prose(&text.body);
+                // Inside a paragraph of the template the text goes on in the same line.
+                let words =
+                    if inline { words.trim().to_owned() } else { format!("\n\n{}\n\n", own_headings(&words, shift)) };
+                Tv::safe_string(&words)
+            },
+        ))
     });
     add(tera, environment, "number", |_, arguments| {
         let (number, pattern): (usize, String) = (arguments.must_get("of")?, text(arguments, "pattern")?);
@@ -191,9 +199,9 @@ fn words(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "own_glossary", |env, _| Ok(glossary::own(env)));
     add(tera, environment, "word", |env, arguments| {
         let name = text(arguments, "name")?;
-        let word =
-            env.profile.word(&name).ok_or_else(|| Error::message(format!("profile.yaml 的 words 里没有“{name}”")))?;
-        Ok(word.value.clone())
+        let word = env.profile.word(&name).map(|word| word.value.clone());
+        let word = word.or(optional(arguments, "otherwise")?);
+        word.ok_or_else(|| Error::message(format!("profile.yaml 的 words 里没有“{name}”")))
     });
 }
 
