@@ -44,8 +44,11 @@ fn full(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let (weight, score) = (points(one.weight.as_ref())?, points(one.score.as_ref())?);
             let missed = !met(&target(one), actual)?;
             (missed && score >= weight && !weight.is_zero()).then(|| {
-                let message =
-                    format!("“{}”指标值 {}，实际 {actual}，得了满分", one.name, one.value.value.as_deref().unwrap_or(""));
+                let message = format!(
+                    "“{}”指标值 {}，实际 {actual}，得了满分",
+                    one.name,
+                    one.value.value.as_deref().unwrap_or("")
+                );
                 let finding = FULL.found(message).at(one.span, "").figure(format!("project/{}", project.slug));
                 finding.help("核对实际完成值和得分。")
             })

@@ -23,7 +23,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for project in &subject.disclosure.projects {
         for one in &project.indicators {
-            let Some(value) = one.value.value.as_deref().map(str::trim).filter(|value| !value.is_empty()) else { continue };
+            let Some(value) = one.value.value.as_deref().map(str::trim).filter(|value| !value.is_empty()) else {
+                continue;
+            };
             let target = target(one);
             let cost = one.first.contains("成本") || one.second.contains("成本");
             let money = target.unit.contains('元');

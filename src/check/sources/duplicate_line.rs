@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::{
     check::{Rule, Subject},
     diagnostic::{Diagnostic, Entry, Severity},
+    model::Measure,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -23,8 +24,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut seen = BTreeMap::new();
     let mut found = Vec::new();
     for line in &subject.disclosure.lines {
-        // The money of a project is a view of a line; the line itself has been looked at.
-        if line.measure == crate::model::Measure::Project || line.amounts.is_empty() {
+        // Other measures are views of these, or have rules of their own.
+        let ledger = matches!(line.measure, Measure::Income | Measure::Expenditure | Measure::Balance);
+        if !ledger || line.amounts.is_empty() {
             continue;
         }
         let amounts: Vec<String> = line

@@ -36,10 +36,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .collect();
     for withheld in &subject.disclosure.withheld {
         let name = &withheld.table.value;
-        let titled = profile
-            .tables
-            .values()
-            .any(|table| table.title.value.contains(name.as_str()));
+        let titled = profile.tables.values().any(|table| table.title.value.contains(name.as_str()));
         if !titled && !profile.tables.contains_key(name) {
             let finding = RULE.found(format!("文种没有表格“{name}”")).at(withheld.table.span, "");
             found.push(finding.help("改成文种里的表名。"));

@@ -31,8 +31,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for text in subject.paragraphs() {
         for hit in pattern.find_iter(&text) {
             let around: String = text[hit.start()..].chars().take(12).collect();
-            let place = subject.locate(&around);
-            let span = if place == subject.home() { subject.locate(hit.as_str()) } else { place };
+            // The first character may be the profile's and the rest the unit's own.
+            let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
+            let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
             found.push(RULE.found(format!("“{around}”里“{}”重复", hit.as_str())).at(span, "").help("删去多余的一个。"));
         }
     }
