@@ -8,6 +8,7 @@
 pub mod account;
 pub mod backend;
 pub mod chart;
+pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;

@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     backend::pdf,
+    check,
     compile::{Compiled, Format, artifacts, compile},
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Severity, Summary},
     source::{Sources, Span},
@@ -205,7 +206,7 @@ fn refused(found: &[Diagnostic], report: &ReportOptions) -> bool {
 
 /// Tells all findings: for people on standard error, for machines on standard output.
 fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
-    let lookup = |_: &str| -> Option<&'static Entry> { None };
+    let lookup = |code: &str| -> Option<&'static Entry> { check::entry(code) };
     let mut all = Summary::default();
     for (sources, found) in reports {
         let own = Summary::of(found);
@@ -233,12 +234,13 @@ fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
 /// The manual page of a code, or the list of all.
 pub(super) fn explain(options: &ExplainOptions) -> Exit {
     let Some(code) = &options.code else {
-        for entry in CATALOGUE {
+        for entry in CATALOGUE.iter().chain(check::RULES.iter().map(|rule| &rule.entry)) {
             line_out(&format!("{}  {}  {}", entry.code, entry.severity.term(), entry.title));
         }
         return Exit::Fine;
     };
-    let Some(entry) = CATALOGUE.iter().find(|entry| entry.code.eq_ignore_ascii_case(code)) else {
+    let mut pages = CATALOGUE.iter().chain(check::RULES.iter().map(|rule| &rule.entry));
+    let Some(entry) = pages.find(|entry| entry.code.eq_ignore_ascii_case(code)) else {
         line_err(&format!("错误：没有编码“{code}”。用 gen explain 列出全部。"));
         return Exit::Usage;
     };

@@ -4,13 +4,15 @@
 
 mod artifacts;
 mod load;
+mod previous;
 mod schema;
+mod severity;
 mod waivers;
 
 use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
-    chart,
+    chart, check,
     diagnostic::{Diagnostic, Severity},
     document::{Defect, Document, validate},
     facts::Facts,
@@ -57,6 +59,7 @@ impl Compiled {
 #[must_use]
 pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compiled {
     let mut loader = load::Loader::new(world);
+    let severities = severity::read(&mut loader, world);
     let (folder, head) = loader.folder(slug);
     let mut compiled = Compiled {
         slug: slug.to_owned(),
@@ -75,11 +78,14 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
         let chart = loader.chart(head.year.value);
         let profile = loader.profile(&head.profile);
         let kind = (head.kind, head.profile.span);
+        let previous = head.previous.as_ref().and_then(|name| previous::load(&mut loader, name));
         let (disclosure, found) = model::read(slug, head, &folder, chart, &loader.sources);
         loader.found.extend(found);
         if let (Some(disclosure), Some(profile)) = (disclosure, profile) {
             if profile.file.kind == kind.0 {
-                build(&mut compiled, Arc::new(disclosure), Arc::new(profile), watermark, &mut loader.found);
+                let inputs =
+                    Inputs { disclosure: Arc::new(disclosure), profile: Arc::new(profile), previous, watermark };
+                build(&mut compiled, inputs, &loader.sources, &mut loader.found);
             } else {
                 let message = format!(
                     "文种“{}”用于{}，这份公开是{}",
@@ -94,17 +100,21 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
     compiled.sources = loader.sources;
     compiled.diagnostics = loader.found;
     compiled.diagnostics.dedup();
+    severity::apply(&severities, &mut compiled.diagnostics);
     compiled
 }
 
-/// From the model to the document.
-fn build(
-    compiled: &mut Compiled,
+/// What the second half of a compilation starts from.
+struct Inputs<'a> {
     disclosure: Arc<Disclosure>,
     profile: Arc<Profile>,
-    watermark: Option<&str>,
-    found: &mut Vec<Diagnostic>,
-) {
+    previous: Option<previous::Loaded>,
+    watermark: Option<&'a str>,
+}
+
+/// From the model to the document.
+fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
+    let Inputs { disclosure, profile, previous, watermark } = inputs;
     let (step, decimals) =
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
     let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
@@ -137,6 +147,15 @@ fn build(
     let link::Linked { document, tally, figures, diagnostics } = link::link(&parts);
     found.extend(diagnostics);
     found.extend(validate(&document).iter().map(|defect| explain(defect, profile.span)));
+    found.extend(check::run(&check::Subject {
+        disclosure: &disclosure,
+        facts: &facts,
+        profile: &profile,
+        document: &document,
+        sources,
+        missing_reasons: &missing_reasons,
+        previous: previous.as_ref().map(previous::Loaded::subject),
+    }));
     waivers::apply(&disclosure, &facts, found);
     compiled.stated = disclosure.stated.len();
     compiled.document = Some(document);

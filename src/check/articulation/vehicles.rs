@@ -1,0 +1,48 @@
+//! A013: vehicles of “三公” among the vehicles of the assets.
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+    model::{Dimension, Measure},
+};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    entry: Entry {
+        code: "A013",
+        severity: Severity::Warning,
+        title: "公务用车数对不上",
+        meaning: "公务用车保有量不会多于资产里的车辆合计，当年购置数也不会多于保有量。",
+        remedy: "核对 three-public.yaml 与 assets.yaml 的车辆数。",
+        basis: basis::OPENNESS,
+    },
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let stage = subject.main().term();
+    let has = |measure: Measure, dimension: Dimension, name: &str| {
+        subject.lines(measure).any(|line| line.value(dimension).is_some_and(|own| own.to_string() == name))
+    };
+    let count = |name: &str| {
+        has(Measure::ThreePublicCount, Dimension::Item, name)
+            .then(|| subject.value(&format!("three_public_count{{item={name}}}@{stage}")))
+            .flatten()
+    };
+    let vehicles = has(Measure::AssetCount, Dimension::Asset, "车辆")
+        .then(|| subject.value(&format!("asset_count{{asset=车辆}}@{stage}")))
+        .flatten();
+    let pairs = [
+        ("公务用车保有量", count("公务用车保有量"), "车辆合计", vehicles),
+        ("公务用车购置数", count("公务用车购置数"), "公务用车保有量", count("公务用车保有量")),
+    ];
+    pairs
+        .into_iter()
+        .filter_map(|(name, less, whole, more)| Some((name, less?, whole, more?)))
+        .filter(|(_, less, _, more)| less > more)
+        .map(|(name, less, whole, more)| {
+            let figure = format!("three_public_count{{item={name}}}@{stage}");
+            let finding = RULE.found(format!("{name} {less} 辆，{whole} {more} 辆")).figure(subject.canonical(&figure));
+            finding.at(subject.locate(name), "").help("核对两处的车辆数。")
+        })
+        .collect()
+}

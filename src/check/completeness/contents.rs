@@ -1,0 +1,58 @@
+//! K013: the contents list what the text has, and headings do not repeat.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+    document::{Block, text_of},
+};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    entry: Entry {
+        code: "K013",
+        severity: Severity::Warning,
+        title: "目录与正文标题对不上",
+        meaning: "目录里的标题在正文里找不到，或同一级目录出现两个相同的标题，或没有目录。",
+        remedy: "核对文种的 contents 和章节标题。",
+        basis: basis::PRACTICE,
+    },
+    run,
+};
+
+fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let titles: Vec<String> = subject
+        .document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Heading(heading) => Some(text_of(&heading.text)),
+            Block::Table(table) => Some(table.title.clone()),
+            _ => None,
+        })
+        .collect();
+    let contents = subject.document.blocks.iter().find_map(|block| match block {
+        Block::Contents(contents) => Some(contents),
+        _ => None,
+    });
+    let Some(contents) = contents else {
+        return vec![
+            RULE.found("没有目录").at(subject.home(), "这个文种").help("在 profile.yaml 里写 contents: 目录。"),
+        ];
+    };
+    let mut found = Vec::new();
+    let (mut seen, mut part) = (BTreeSet::new(), 0);
+    for entry in &contents.entries {
+        part += usize::from(entry.level == 1);
+        let known = titles.iter().any(|title| entry.text.ends_with(title.as_str()));
+        let matching = titles.iter().filter(|title| !title.is_empty() && entry.text.ends_with(title.as_str()));
+        let words = matching.max_by_key(|title| title.len());
+        let repeated = words.is_some_and(|words| !seen.insert((part, entry.level, words.clone())));
+        if !known || repeated {
+            let problem = if known { "重复了" } else { "在正文里没有" };
+            let finding = RULE.found(format!("目录里的“{}”{problem}", entry.text));
+            found.push(finding.at(subject.locate(entry.text.as_str()), "").help("核对章节标题。"));
+        }
+    }
+    found
+}

@@ -1,0 +1,123 @@
+//! K005, K006: terms used without an explanation, and explained without use.
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+    document::{Block, text_of},
+};
+
+pub(in crate::check) static UNEXPLAINED: Rule = Rule {
+    entry: Entry {
+        code: "K005",
+        severity: Severity::Advice,
+        title: "用到的名词没有解释",
+        meaning: "正文用到的专门名词应在名词解释里说明，外行的读者才看得懂。",
+        remedy: "在 glossary.yaml 里补上这个词条。",
+        basis: basis::UNITS,
+    },
+    run: unexplained,
+};
+
+pub(in crate::check) static UNUSED: Rule = Rule {
+    entry: Entry {
+        code: "K006",
+        severity: Severity::Advice,
+        title: "解释了没有用到的名词",
+        meaning: "自行增补的词条在正文和表格里都没有出现。",
+        remedy: "从 glossary.yaml 里删去，或核对名称。",
+        basis: basis::UNITS,
+    },
+    run: unused,
+};
+
+const TERMS: &[&str] = &[
+    "机关运行经费",
+    "“三公”经费",
+    "基本支出",
+    "项目支出",
+    "政府性基金",
+    "国有资本经营预算",
+    "使用非财政拨款结余",
+    "结余分配",
+    "上级补助收入",
+    "附属单位上缴收入",
+    "年末结转和结余",
+];
+
+/// The text of the glossary and the text of everything else.
+fn halves(subject: &Subject<'_>) -> (String, String) {
+    let (mut explained, mut rest) = (String::new(), String::new());
+    let mut inside = None;
+    for block in &subject.document.blocks {
+        if let Block::Heading(heading) = block {
+            let text = text_of(&heading.text);
+            if text.contains("名词解释") {
+                inside = Some(heading.level);
+            } else if inside.is_some_and(|level| heading.level <= level) {
+                inside = None;
+            }
+        }
+        let into = if inside.is_some() { &mut explained } else { &mut rest };
+        append(block, into);
+    }
+    (explained, rest)
+}
+
+fn append(block: &Block, into: &mut String) {
+    match block {
+        Block::Heading(heading) => into.push_str(&text_of(&heading.text)),
+        Block::Paragraph(paragraph) => into.push_str(&text_of(&paragraph.inlines)),
+        Block::List(list) => list.items.iter().flat_map(|item| &item.blocks).for_each(|block| append(block, into)),
+        Block::Table(table) => {
+            into.push_str(&table.title);
+            for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
+                into.push_str(&cell.text);
+                into.push('\n');
+            }
+        }
+        Block::Contents(_) | Block::Chart(_) | Block::PageBreak => {}
+    }
+    into.push('\n');
+}
+
+fn plain(text: &str) -> String {
+    text.replace(['“', '”', '"'], "")
+}
+
+fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let (explained, _) = halves(subject);
+    if explained.is_empty() {
+        return Vec::new();
+    }
+    let explained = plain(&explained);
+    let running = plain(&subject.paragraphs().join("\n"));
+    TERMS
+        .iter()
+        .filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)))
+        .map(|term| {
+            let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有"));
+            finding.at(subject.home(), "这个文种").help("在 glossary.yaml 里补上。")
+        })
+        .collect()
+}
+
+fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let (_, rest) = halves(subject);
+    let rest = plain(&rest);
+    let own = subject.disclosure.glossary.iter().filter(|item| !item.omit);
+    own.filter_map(|item| {
+        if let Some(code) = &item.function {
+            let figure = format!("expenditure{{function={code}}}@{}", subject.main().term());
+            let used = subject.answer(&figure).is_none_or(|answer| !answer.atoms.is_empty());
+            return (!used).then(|| {
+                UNUSED.found(format!("{code} 没有支出，却有词条")).at(item.span, "").help("删去，或核对编码。")
+            });
+        }
+        let term = item.term.as_ref()?;
+        let head = plain(term.value.split(['（', '(']).next().unwrap_or(&term.value));
+        (!rest.contains(&head)).then(|| {
+            UNUSED.found(format!("“{}”在正文里没有出现", term.value)).at(term.span, "").help("删去，或核对名称。")
+        })
+    })
+    .collect()
+}

@@ -1,0 +1,53 @@
+//! K007, K008: what unit.yaml must say, and assets.
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+};
+
+pub(in crate::check) static UNIT: Rule = Rule {
+    entry: Entry {
+        code: "K007",
+        severity: Severity::Warning,
+        title: "没有写职责或机构设置",
+        meaning: "单位的主要职责和机构设置是必须公开的基本情况。",
+        remedy: "在 unit.yaml 里补上 duties，以及 divisions、members 或 establishment。",
+        basis: basis::UNITS,
+    },
+    run: unit,
+};
+
+pub(in crate::check) static ASSETS: Rule = Rule {
+    entry: Entry {
+        code: "K008",
+        severity: Severity::Warning,
+        title: "没有写国有资产占用情况",
+        meaning: "车辆、大型设备等国有资产占用情况应公开，没有的也要写零。",
+        remedy: "补上 ledgers/assets.yaml。",
+        basis: basis::UNITS,
+    },
+    run: assets,
+};
+
+fn unit(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let unit = &subject.disclosure.unit;
+    let mut lacking = Vec::new();
+    if unit.duties.is_empty() && unit.duties_lead.is_none() {
+        lacking.push("主要职责（duties）");
+    }
+    let sole = unit.members.len() <= 1 && unit.members.iter().all(|member| member.id == subject.disclosure.slug);
+    if unit.divisions.is_empty() && unit.establishment.is_none() && sole {
+        lacking.push("机构设置（divisions）");
+    }
+    lacking
+        .into_iter()
+        .map(|what| UNIT.found(format!("没有写{what}")).at(unit.name.span, "").help("在 unit.yaml 里补上。"))
+        .collect()
+}
+
+fn assets(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    if !subject.disclosure.assets.is_empty() {
+        return Vec::new();
+    }
+    vec![ASSETS.found("没有国有资产的数据").at(subject.home(), "").help("补上 ledgers/assets.yaml，没有的写零。")]
+}

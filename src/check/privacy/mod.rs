@@ -1,0 +1,5 @@
+//! Rules about personal data and secrets.
+
+pub(super) mod names;
+pub(super) mod numbers;
+pub(super) mod secrets;

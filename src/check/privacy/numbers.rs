@@ -1,0 +1,132 @@
+//! Y001, Y002, Y003: identity cards, mobile telephones, bank cards.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+    source::{FileId, Span},
+};
+
+pub(in crate::check) static IDENTITY: Rule = Rule {
+    entry: Entry {
+        code: "Y001",
+        severity: Severity::Error,
+        title: "文件里有身份证号码",
+        meaning: "18 位数字符合身份证号码的校验规则，属于个人信息。",
+        remedy: "删去，或用部分号码代替。",
+        basis: basis::PERSONAL,
+    },
+    run: identity,
+};
+
+pub(in crate::check) static MOBILE: Rule = Rule {
+    entry: Entry {
+        code: "Y002",
+        severity: Severity::Error,
+        title: "文件里有手机号码",
+        meaning: "公开材料的联系方式只写科室和固定电话，不写个人手机。",
+        remedy: "改成办公电话或其他反馈渠道。",
+        basis: basis::PERSONAL,
+    },
+    run: mobile,
+};
+
+pub(in crate::check) static BANK: Rule = Rule {
+    entry: Entry {
+        code: "Y003",
+        severity: Severity::Error,
+        title: "文件里有银行卡号",
+        meaning: "16 至 19 位数字符合银行卡号的校验规则。",
+        remedy: "删去；确不是卡号的（如项目编码）写在 code 里。",
+        basis: basis::PERSONAL,
+    },
+    run: bank,
+};
+
+static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9]{11,22}[Xx]?").ok());
+
+/// Runs of digits in the disclosure's own files, keys of codes aside.
+fn runs(subject: &Subject<'_>) -> Vec<(String, Span)> {
+    let Some(pattern) = DIGITS.as_ref() else { return Vec::new() };
+    let own = format!("data/{}/", subject.disclosure.slug);
+    let mut found = Vec::new();
+    for (id, source) in subject.sources.iter().filter(|(_, source)| source.path.starts_with(&own)) {
+        for hit in pattern.find_iter(&source.text) {
+            let before = &source.text[..hit.start()];
+            let line = before.rsplit('\n').next().unwrap_or("");
+            let glued = line.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            let after = source.text[hit.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            if !glued && !after && !line.trim_start().starts_with("code:") {
+                found.push((hit.as_str().to_owned(), span(id, hit.start(), hit.end())));
+            }
+        }
+    }
+    found
+}
+
+fn span(file: FileId, start: usize, end: usize) -> Span {
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: bound(start), end: bound(end) }
+}
+
+fn digits(text: &str) -> Vec<u32> {
+    text.chars().filter_map(|c| c.to_digit(10)).collect()
+}
+
+/// GB 11643: a plausible birthday and the check character.
+fn is_identity(text: &str) -> bool {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2'];
+    if text.len() != 18 {
+        return false;
+    }
+    let own = digits(&text[..17]);
+    let sum: u32 = own.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum();
+    let born = chrono::NaiveDate::parse_from_str(&text[6..14], "%Y%m%d").is_ok();
+    let last = text.chars().next_back().map(|c| c.to_ascii_uppercase());
+    own.len() == 17 && born && last == CHECKS.get((sum % 11) as usize).copied()
+}
+
+/// Luhn's check.
+fn is_bank(text: &str) -> bool {
+    let own = digits(text);
+    let sum: u32 = own
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
+        .sum();
+    (16..=19).contains(&text.len()) && own.len() == text.len() && text.starts_with(['4', '5', '6']) && sum % 10 == 0
+}
+
+fn is_mobile(text: &str) -> bool {
+    text.len() == 11 && text.starts_with('1') && matches!(text.as_bytes()[1], b'3'..=b'9')
+}
+
+fn tell(subject: &Subject<'_>, rule: &Rule, shape: fn(&str) -> bool, help: &str) -> Vec<Diagnostic> {
+    runs(subject)
+        .into_iter()
+        .filter(|(text, _)| shape(text))
+        // The number itself is not repeated: findings are copied into tickets and logs.
+        .map(|(text, span)| {
+            rule.found(format!("这里有 {} 位号码，像是{}", text.len(), rule.entry.title.trim_start_matches("文件里有")))
+                .at(span, "")
+                .help(help)
+        })
+        .collect()
+}
+
+fn identity(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    tell(subject, &IDENTITY, is_identity, "删去。")
+}
+
+fn mobile(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    tell(subject, &MOBILE, is_mobile, "改成办公电话。")
+}
+
+fn bank(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    tell(subject, &BANK, |text| is_bank(text) && !is_identity(text), "删去。")
+}

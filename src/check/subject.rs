@@ -1,0 +1,179 @@
+//! What a rule looks at, and the few questions that most rules ask.
+
+use rust_decimal::Decimal;
+
+use crate::{
+    document::{Block, Document, text_of},
+    facts::{Address, Answer, Ask, Facts, Outcome},
+    link::print,
+    model::{Disclosure, Given, Line, LineId, Measure},
+    money::{Quantity, Yuan},
+    period::Stage,
+    profile::Profile,
+    source::{FileId, Sources, Span},
+    template::MissingReason,
+};
+
+/// One compiled disclosure.
+pub struct Subject<'a> {
+    pub disclosure: &'a Disclosure,
+    pub facts: &'a Facts,
+    pub profile: &'a Profile,
+    pub document: &'a Document,
+    pub sources: &'a Sources,
+    pub missing_reasons: &'a [MissingReason],
+    /// Last year's disclosure, where its sources are here.
+    pub previous: Option<Previous<'a>>,
+}
+
+/// Last year's disclosure: its model and figures.
+#[derive(Clone, Copy)]
+pub struct Previous<'a> {
+    pub disclosure: &'a Disclosure,
+    pub facts: &'a Facts,
+}
+
+impl<'a> Subject<'a> {
+    /// The stage the disclosure is about.
+    pub(super) fn main(&self) -> Stage {
+        self.stages()[0]
+    }
+
+    pub(super) fn stages(&self) -> &'static [Stage] {
+        self.disclosure.kind.stages()
+    }
+
+    pub(super) fn address(&self, text: &str) -> Option<Address> {
+        self.facts.address(text).ok()
+    }
+
+    pub(super) fn answer(&self, text: &str) -> Option<Answer> {
+        self.facts.answer(&Ask::Value(self.address(text)?)).ok()
+    }
+
+    /// The exact number of a figure; none where it is unknown or has no meaning here.
+    pub(super) fn value(&self, text: &str) -> Option<Decimal> {
+        self.answer(text)?.outcome.decimal()
+    }
+
+    /// A figure at a stage.
+    pub(super) fn figure(&self, name: &str, stage: Stage) -> Option<Decimal> {
+        self.value(&format!("{name}@{}", stage.term()))
+    }
+
+    /// The spelling by which waivers name a figure.
+    pub(super) fn canonical(&self, text: &str) -> String {
+        self.address(text).map_or_else(|| text.to_owned(), |address| self.facts.canonical(&address))
+    }
+
+    /// The first places a figure rests on; `disclosure.yaml` where there are none.
+    pub(super) fn places(&self, text: &str) -> Vec<Span> {
+        let atoms = self.answer(text).map(|answer| answer.atoms).unwrap_or_default();
+        let spans: Vec<Span> = atoms.iter().filter_map(|id| self.span_of(*id)).take(3).collect();
+        if spans.is_empty() { vec![self.home()] } else { spans }
+    }
+
+    pub(super) fn span_of(&self, id: LineId) -> Option<Span> {
+        let line = self.disclosure.lines.iter().find(|line| line.id == id).map(|line| line.span);
+        line.or_else(|| self.disclosure.stated.iter().find(|stated| stated.id == id).map(|stated| stated.span))
+    }
+
+    /// The place of findings about the disclosure as a whole.
+    pub(super) fn home(&self) -> Span {
+        self.disclosure.profile.span
+    }
+
+    pub(super) fn lines(&self, measure: Measure) -> impl Iterator<Item = &'a Line> {
+        self.disclosure.lines.iter().filter(move |line| line.measure == measure)
+    }
+
+    /// A number of 元 as the prose of the profile prints it.
+    pub(super) fn show(&self, yuan: Decimal) -> String {
+        let outcome = Outcome::Quantity(Quantity::Money(Yuan::new(yuan)));
+        self.profile.style("amount").map_or_else(|| yuan.to_string(), |style| print(outcome, style, false).text)
+    }
+
+    /// Half a unit of the last displayed digit for each addend and for the sum, in 元.
+    pub(super) fn envelope(&self, addends: usize) -> Decimal {
+        let (factor, decimals) =
+            self.profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
+        factor * Decimal::new(5, decimals + 1) * Decimal::from(addends + 1)
+    }
+
+    /// Whether a total and a sum of that many displayed addends differ by more than tails can explain.
+    pub(super) fn differ(&self, total: Decimal, sum: Decimal, addends: usize) -> bool {
+        (total - sum).abs() > self.envelope(addends)
+    }
+
+    /// Whether two figures that must be one and the same are not, at the displayed decimals.
+    pub(super) fn unequal(&self, left: Decimal, right: Decimal) -> bool {
+        self.differ(left, right, 0)
+    }
+
+    /// Where a text stands: in the disclosure's own files first, then in templates.
+    pub(super) fn locate(&self, text: &str) -> Span {
+        let own = format!("data/{}/", self.disclosure.slug);
+        let find = |wanted: bool| {
+            self.sources
+                .iter()
+                .filter(|(_, source)| source.path.starts_with(&own) == wanted)
+                .find_map(|(id, source)| source.text.find(text).map(|at| span(id, at, text.len())))
+        };
+        find(true).or_else(|| find(false)).unwrap_or_else(|| self.home())
+    }
+
+    /// The running text of the document, one string a paragraph, heading or list item, without tables.
+    pub(super) fn paragraphs(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        collect(&self.document.blocks, &mut found);
+        found
+    }
+
+    /// Every place of prose the unit wrote itself: reasons, duties, texts, goals.
+    pub(super) fn own_prose(&self) -> Vec<(String, Span)> {
+        let disclosure = self.disclosure;
+        let unit = &disclosure.unit;
+        let reasons = disclosure.reasons.iter().flat_map(|reason| &reason.texts);
+        let prose = reasons
+            .chain(unit.duties_lead.iter())
+            .chain(&unit.duties)
+            .chain(unit.establishment.iter())
+            .chain(disclosure.purposes.values())
+            .chain(disclosure.texts.values().map(|text| &text.body));
+        let mut found: Vec<(String, Span)> =
+            prose.map(|prose| (self.sources.excerpt(prose.span).to_owned(), prose.span)).collect();
+        for project in &disclosure.projects {
+            found.extend(project.goal.iter().map(|goal| (goal.clone(), project.span)));
+            found.extend(project.description.iter().map(|(_, text)| (text.clone(), project.span)));
+        }
+        found
+    }
+}
+
+/// The known amount of a line at a stage with its place.
+pub(super) fn given(line: &Line, stage: Stage) -> Option<(Decimal, Span)> {
+    match line.amounts.get(&stage)? {
+        Given::Known(quantity, span) => Some((quantity.decimal(), *span)),
+        Given::Unknown(_) => None,
+    }
+}
+
+fn span(file: FileId, start: usize, length: usize) -> Span {
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: bound(start), end: bound(start + length) }
+}
+
+fn collect(blocks: &[Block], found: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Heading(heading) => found.push(text_of(&heading.text)),
+            Block::Paragraph(paragraph) => found.push(text_of(&paragraph.inlines)),
+            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, found)),
+            Block::Table(table) => {
+                found.push(table.title.clone());
+                found.extend(table.notes.iter().map(|note| text_of(&note.inlines)));
+            }
+            Block::Contents(_) | Block::Chart(_) | Block::PageBreak => {}
+        }
+    }
+}

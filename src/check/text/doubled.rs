@@ -1,0 +1,41 @@
+//! X002: words and punctuation written twice.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    entry: Entry {
+        code: "X002",
+        severity: Severity::Warning,
+        title: "重复的词或标点",
+        meaning: "连着写了两遍的词、单位或标点，多半是修改时留下的。",
+        remedy: "删去多余的一个；原因不要再写“主要是”和句号，文种会加上。",
+        basis: basis::PUNCTUATION,
+    },
+    run,
+};
+
+static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new("[，。、；：！？]{2,}|万元万|元元|%%|％％|的的|是是|了了|和和|在在|为为为|主要是主要|原因是原因|由于由于|因为因为|增加增加|减少减少|支出支出支出|年年度|年度年度").ok()
+});
+
+fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let Some(pattern) = DOUBLED.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for text in subject.paragraphs() {
+        for hit in pattern.find_iter(&text) {
+            let around: String = text[hit.start()..].chars().take(12).collect();
+            // The first character may be the profile's and the rest the unit's own.
+            let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
+            let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
+            found.push(RULE.found(format!("“{around}”里“{}”重复", hit.as_str())).at(span, "").help("删去多余的一个。"));
+        }
+    }
+    found
+}

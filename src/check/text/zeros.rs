@@ -1,0 +1,39 @@
+//! X006: counts that begin with a zero.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::{
+    check::{Rule, Subject, basis},
+    diagnostic::{Diagnostic, Entry, Severity},
+};
+
+pub(in crate::check) static RULE: Rule = Rule {
+    entry: Entry {
+        code: "X006",
+        severity: Severity::Warning,
+        title: "数量前多了零",
+        meaning: "“00辆”“01个”一类的写法，多半是模板的零和填入的数连在了一起。",
+        remedy: "删去多余的零。",
+        basis: basis::NUMERALS,
+    },
+    run,
+};
+
+static ZEROS: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"(?:^|[^\d.,，])(0\d+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
+
+fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let Some(pattern) = ZEROS.as_ref() else { return Vec::new() };
+    let mut found = Vec::new();
+    for text in subject.paragraphs() {
+        for captures in pattern.captures_iter(&text) {
+            if let Some(number) = captures.get(1) {
+                let finding = RULE.found(format!("“{}”前多了零", number.as_str()));
+                found.push(finding.at(subject.locate(number.as_str()), "").help("删去多余的零。"));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,4 @@
+//! Rules about days.
+
+pub(super) mod deadline;
+pub(super) mod plausible;
