@@ -45,6 +45,7 @@ pub(super) fn page(title: &str, compiled: &Compiled, theme: &Theme<'_>) -> Strin
         cover: Vec::new(),
         cover_foot: Vec::new(),
         date: None,
+        released: None,
         language: "zh-CN".to_owned(),
         watermark: None,
     };

@@ -18,9 +18,9 @@ pub(super) struct Marks<'a> {
     pub(super) version: u64,
 }
 
-/// The page with the preview in it. A page without the places to add it stays as it is.
+/// The page with the preview in it, its script before the page's own: it must see the page as it was sent. A page without the places to add it stays as it is.
 pub(super) fn inject(page: &str, theme: &Theme<'_>, marks: Marks<'_>) -> String {
-    let places = (page.find(CLOSED), page.find("</head>"), page.rfind("</body>"));
+    let places = (page.find(CLOSED), page.find("</head>"), page.rfind("<script>").or(page.rfind("</body>")));
     let (Some(policy), Some(head), Some(body)) = places else { return page.to_owned() };
     let policy = policy + CLOSED.len();
     let style = format!("<style>\n{}\n</style>\n", theme.css.trim());
@@ -48,6 +48,7 @@ mod tests {
             cover: Vec::new(),
             cover_foot: Vec::new(),
             date: None,
+            released: None,
             language: "zh-CN".to_owned(),
             watermark: None,
         };

@@ -50,7 +50,7 @@ impl Press {
     /// Compiles a disclosure for the first time.
     pub(super) fn add(&mut self, slug: &str) {
         self.compile(slug);
-        self.front();
+        self.front(self.board.round());
     }
 
     /// Compiles what a change touches; a line about each disclosure.
@@ -70,7 +70,7 @@ impl Press {
         }
         let lines = slugs.iter().map(|slug| self.compile(slug)).collect();
         if !slugs.is_empty() {
-            self.front();
+            self.front(self.board.round() + 1);
             self.board.announce();
         }
         lines
@@ -137,11 +137,11 @@ impl Press {
         self.last.insert(slug.to_owned(), Last { sources: fresh.sources, page: fresh.page, report: fresh.report });
     }
 
-    /// The list of all disclosures.
-    fn front(&self) {
+    /// The list of all disclosures, current from a round of news on.
+    fn front(&self, round: u64) {
         let entries: Vec<IndexEntry> = self.board.all().iter().map(|shown| shown.entry.clone()).collect();
         let front = html::index(&entries, &self.assets.theme().html);
-        let marks = Marks { role: "front", version: self.board.round() + 1 };
+        let marks = Marks { role: "front", version: round };
         self.board.set_front(inject(&front, &self.assets.preview(), marks).into());
     }
 }

@@ -135,6 +135,11 @@ async fn why(State(board): Desk, Path(slug): Path<String>, Query(asked): Query<A
 type News = Pin<Box<dyn Stream<Item = Result<Event, Infallible>> + Send>>;
 type Events = Sse<KeepAliveStream<News>>;
 
+/// Tells a server from the one before it, whose versions began at the same number.
+fn boot() -> u32 {
+    std::process::id()
+}
+
 /// The state at once, then at every change.
 fn stream(board: &Arc<Board>, state: impl Fn(&Board) -> serde_json::Value + Send + 'static) -> Events {
     let rounds = WatchStream::new(board.listen());
@@ -145,7 +150,7 @@ fn stream(board: &Arc<Board>, state: impl Fn(&Board) -> serde_json::Value + Send
 }
 
 async fn front_events(State(board): Desk) -> Events {
-    stream(&board, |board| json!({ "page": board.round() }))
+    stream(&board, |board| json!({ "boot": boot(), "page": board.round() }))
 }
 
 async fn events(State(board): Desk, Path(slug): Path<String>) -> Response {
@@ -154,6 +159,7 @@ async fn events(State(board): Desk, Path(slug): Path<String>) -> Response {
     }
     let state = move |board: &Board| match board.get(&slug) {
         Some(shown) => json!({
+            "boot": boot(),
             "page": shown.page_version,
             "report": shown.report_version,
             "current": shown.current,
