@@ -19,6 +19,7 @@ pub mod model;
 pub mod money;
 pub mod period;
 pub mod profile;
+pub mod serve;
 pub mod source;
 pub mod table;
 pub mod template;

@@ -18,6 +18,8 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// 只核对，不生成
     Check(CheckOptions),
+    /// 在浏览器里预览，随改随看（只在本机）
+    Serve(ServeOptions),
     /// 解释一个编码：含义、示例、依据和改法
     Explain(ExplainOptions),
     /// 新建一份公开的文件夹：从文种建骨架，或由上年转来
@@ -55,6 +57,18 @@ pub(super) struct CheckOptions {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) report: ReportOptions,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// 要预览的公开（data 下的文件夹）；不写则为全部
+    pub(super) paths: Vec<PathBuf>,
+    /// 端口；0 为任一空闲端口，不写则从 4848 起找空闲的
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+    /// 启动后打开浏览器
+    #[arg(long)]
+    pub(super) open: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,7 +12,7 @@ use crate::{
     compile::{Compiled, Format, artifacts, compile},
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Severity, Summary},
     source::{Sources, Span},
-    workspace::{Assets, Disk, Manifest, Workspace, publish, review},
+    workspace::{Assets, Disk, Manifest, Workspace, index, publish, review},
 };
 
 use super::{
@@ -71,6 +71,10 @@ pub(super) fn build(options: &BuildOptions) -> Exit {
         reports.push((compiled.0, compiled.1));
     }
     tell(&reports, &options.report);
+    if let Err(error) = index(&place.out, &assets.theme().html) {
+        line_err(&format!("错误：写不了 {}：{error}", place.out.display()));
+        return Exit::Internal;
+    }
     let seconds = start.elapsed().as_millis();
     line_err(&format!(
         "共 {} 份，生成 {} 份，未生成 {failed} 份，用时 {seconds} 毫秒。",
@@ -116,6 +120,8 @@ fn write(
         unit: disclosure.map(|own| own.unit.name.value.clone()).unwrap_or_default(),
         year: disclosure.map_or(0, |own| own.year.0),
         kind: disclosure.map(|own| own.kind.term().to_owned()).unwrap_or_default(),
+        scope: disclosure.map(|own| own.scope.term().to_owned()).unwrap_or_default(),
+        region: disclosure.and_then(|own| own.unit.region.clone()),
         generator: concat!("gen ", env!("CARGO_PKG_VERSION")).to_owned(),
         files: Vec::new(),
     };

@@ -10,6 +10,8 @@ mod arguments;
 mod build;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and writes new files")]
 mod new;
+#[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
+mod serve;
 #[expect(clippy::disallowed_methods, reason = "NO_COLOR")]
 mod talk;
 
@@ -52,6 +54,7 @@ pub fn run() -> Exit {
     match arguments.command {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
+        Command::Serve(options) => serve::serve(&options),
         Command::Explain(options) => build::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Schema(options) => new::schema(&options),

@@ -22,6 +22,8 @@ static FONTS: [&[u8]; 4] = [
 pub struct Assets {
     css: String,
     script: String,
+    preview_css: String,
+    preview_script: String,
     typst: Vec<(String, String)>,
     fonts: pdf::Fonts,
 }
@@ -48,6 +50,8 @@ impl Assets {
         Self {
             css: text("templates/theme/html/style.css"),
             script: text("templates/theme/html/script.js"),
+            preview_css: text("templates/theme/html/preview.css"),
+            preview_script: text("templates/theme/html/preview.js"),
             typst,
             fonts,
         }
@@ -61,5 +65,11 @@ impl Assets {
             pdf: pdf::Theme::new(self.typst.iter().map(|(name, source)| (name.as_str(), source.as_str()))),
             fonts: &self.fonts,
         }
+    }
+
+    /// Style and script that the preview adds to a page.
+    #[must_use]
+    pub fn preview(&self) -> html::Theme<'_> {
+        html::Theme { css: &self.preview_css, script: &self.preview_script }
     }
 }

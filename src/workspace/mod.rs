@@ -5,11 +5,14 @@
 mod assets;
 #[expect(clippy::disallowed_methods, reason = "the shell reads the disk for the core")]
 mod disk;
+#[expect(clippy::disallowed_methods, reason = "the shell reads manifests and writes files")]
+mod index;
 mod skeleton;
 #[expect(clippy::disallowed_methods, reason = "the shell writes files")]
 mod write;
 
 pub use assets::Assets;
 pub use disk::{Disk, Workspace, WorkspaceError};
+pub use index::index;
 pub use skeleton::{NewFile, Start, advance, skeleton};
 pub use write::{Manifest, ManifestEntry, publish, review};

@@ -6,26 +6,31 @@ use std::{
     path::Path,
 };
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::compile::Artifact;
 
 /// `manifest.json`: what a disclosure's folder holds.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     pub slug: String,
     pub title: String,
     pub unit: String,
     pub year: u16,
     pub kind: String,
+    /// 部门 or 单位.
+    #[serde(default)]
+    pub scope: String,
+    #[serde(default)]
+    pub region: Option<String>,
     /// Version of the program that wrote it.
     pub generator: String,
     pub files: Vec<ManifestEntry>,
 }
 
 /// One file of a manifest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestEntry {
     pub name: String,
     pub bytes: usize,
@@ -44,7 +49,7 @@ impl Manifest {
     }
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub(super) fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
@@ -76,7 +81,7 @@ fn open_to_readers(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
 }
 
-fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = File::create(path)?;
     file.write_all(bytes)?;
     file.sync_all()

@@ -22,8 +22,19 @@ pub struct IndexEntry {
     /// `部门预算`, `单位决算`.
     pub kind: String,
     pub region: Option<String>,
-    /// Name inside the folder, words for the reader (`网页`, `PDF`), size in bytes. The first is what the title links to.
-    pub files: Vec<(String, String, u64)>,
+    /// The first is what the title links to.
+    pub files: Vec<IndexFile>,
+}
+
+/// One file of a disclosure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFile {
+    /// Inside the folder of the disclosure.
+    pub name: String,
+    /// Words for the reader: `网页`, `PDF`.
+    pub label: String,
+    /// None where the file is made on demand.
+    pub bytes: Option<u64>,
 }
 
 /// Prints the front page.
@@ -89,7 +100,7 @@ fn entry(out: &mut Markup, entry: &IndexEntry) {
     out.raw("<li>\n");
     let address = |name: &str| format!("{}/{}", encoded(&entry.slug), encoded(name));
     match entry.files.first() {
-        Some((name, _, _)) => out.element("a", &[("href", &address(name)), ("class", "name")], &entry.title),
+        Some(file) => out.element("a", &[("href", &address(&file.name)), ("class", "name")], &entry.title),
         None => out.element("span", &[("class", "name")], &entry.title),
     }
     out.line();
@@ -97,11 +108,11 @@ fn entry(out: &mut Markup, entry: &IndexEntry) {
     let whose = if region.is_empty() { entry.unit.clone() } else { format!("{} · {region}", entry.unit) };
     out.element("p", &[("class", "unit")], &whose);
     out.raw("\n<p class=\"files\">\n");
-    for (name, label, bytes) in &entry.files {
-        let described = format!("{label}：{}", entry.title);
-        out.element("a", &[("href", &address(name)), ("aria-label", &described)], label);
+    for file in &entry.files {
+        let described = format!("{}：{}", file.label, entry.title);
+        out.element("a", &[("href", &address(&file.name)), ("aria-label", &described)], &file.label);
         out.raw(" ");
-        out.element("span", &[], &size(*bytes));
+        out.element("span", &[], &file.bytes.map(size).unwrap_or_default());
         out.line();
     }
     out.raw("</p>\n</li>\n");
@@ -148,7 +159,9 @@ mod tests {
             year: year.into(),
             kind: kind.into(),
             region: None,
-            files: vec![("index.html".into(), "网页".into(), 2048), ("甲.pdf".into(), "PDF".into(), 1_600_000)],
+            files: [("index.html", "网页", Some(2048)), ("甲.pdf", "PDF", None)]
+                .map(|(name, label, bytes)| IndexFile { name: name.into(), label: label.into(), bytes })
+                .to_vec(),
         }
     }
 

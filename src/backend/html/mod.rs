@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use crate::document::{Document, Meta};
 
-pub use index::{IndexEntry, index};
+pub use index::{IndexEntry, IndexFile, index};
 use markup::Markup;
 
 /// Style and script, as text. Both belong to the program: they are put into the page as they are.

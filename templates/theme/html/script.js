@@ -71,9 +71,7 @@
       table.classList.add(`keep${column + 1}`);
     }
   }
-  const frames = all(".frame");
-  const settleAll = () => frames.filter((frame) => frame.offsetWidth > 0).forEach(settle);
-  settleAll();
+  const settleAll = () => all(".frame").filter((frame) => frame.offsetWidth > 0).forEach(settle);
   window.addEventListener("resize", settleAll);
   // On a phone the letters of a drawing are small: there its data stand open.
   const phone = window.matchMedia("(max-width: 40rem)").matches;
@@ -106,7 +104,7 @@
   // A spreadsheet must not take words for a formula.
   function guarded(words) { return /^[=+@]/.test(words) ? `'${words}` : words; }
 
-  all(".table").forEach((place) => {
+  function tool(place) {
     const table = place.querySelector("table");
     const frame = place.querySelector(".frame");
     const title = place.querySelector(".title");
@@ -130,7 +128,14 @@
     hint.textContent = "表格较宽，可左右滚动";
     line.append(hint, button);
     frame.after(line);
-  });
+  }
+  // Again for the tables that a preview puts in later.
+  const equip = () => {
+    all(".table").filter((place) => !place.querySelector(".tools")).forEach(tool);
+    settleAll();
+  };
+  equip();
+  document.addEventListener("replaced", equip);
 
   const search = document.querySelector(".search");
   if (search) {
