@@ -39,6 +39,7 @@ pub(super) fn compile(
         heading: false,
         orientation: Orientation::Auto,
         head_columns: 1,
+        unit: None,
         columns: columns(spec),
         head: Vec::new(),
         body,

@@ -9,12 +9,14 @@ mod fields;
 mod form;
 mod grid;
 mod partition;
+mod prune;
 mod rows;
 
 use crate::{
     diagnostic::Diagnostic,
     facts::{Answer, Facts},
     model::Disclosure,
+    money::AmountUnit,
     profile::{Profile, TableSpec},
     source::{Located, Span},
 };
@@ -46,6 +48,8 @@ pub struct TypedTable {
     pub heading: bool,
     pub orientation: crate::document::Orientation,
     pub head_columns: usize,
+    /// Unit of its amounts, where it is not that of their styles.
+    pub unit: Option<AmountUnit>,
     /// Weight and alignment of each column.
     pub columns: Vec<crate::document::Column>,
     pub head: Vec<TypedRow>,
@@ -107,9 +111,10 @@ pub fn compile(name: &str, spec: &Located<TableSpec>, context: Context<'_>) -> (
     let mut found = Vec::new();
     let entities = match spec.each {
         None => vec![None],
-        Some(target) => fields::entities(target, context).into_iter().map(Some).collect(),
+        Some(target) => fields::numbered(fields::entities(target, context)).into_iter().map(Some).collect(),
     };
     let several = spec.each.is_some();
+    let spec = &prune::occurring(spec, context, &mut found);
     let mut tables = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         let own = if several { format!("{name}-{}", index + 1) } else { name.to_owned() };
