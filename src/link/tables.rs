@@ -42,7 +42,8 @@ impl Linker<'_> {
                 .as_ref()
                 .map(|pattern| numbered(pattern, self.tables))
                 .unwrap_or_default();
-            self.entries.push(ContentsEntry { level: 2, text: format!("{number}{title}"), target: id.clone() });
+            let listed = self.words(&typed.listed);
+            self.entries.push(ContentsEntry { level: 2, text: format!("{number}{listed}"), target: id.clone() });
         }
         let table = Table {
             id,

@@ -81,6 +81,8 @@ record! {
         extends: Option<Located<String>>,
         /// 表题模板
         title: Located<String>,
+        /// 目录里的名称；不写则同表题
+        contents: Option<Located<String>>,
         /// 表格编号，代替文种的 table_label
         label: Option<Located<String>>,
         /// 表上左侧一行，代替文种的 table_left

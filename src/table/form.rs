@@ -32,6 +32,7 @@ pub(super) fn compile(
     TypedTable {
         name: String::new(),
         title: String::new(),
+        listed: String::new(),
         label: String::new(),
         left: String::new(),
         right: String::new(),

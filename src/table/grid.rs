@@ -53,6 +53,7 @@ fn furnish(
     let profile = &context.profile.file;
     name.clone_into(&mut table.name);
     table.title = (context.expand)(&spec.title, &fields);
+    table.listed = spec.contents.as_ref().map_or_else(|| table.title.clone(), |text| (context.expand)(text, &fields));
     table.label = own(&spec.label, &profile.table_label);
     table.left = own(&spec.left, &profile.table_left);
     table.right = own(&spec.right, &profile.table_right);
@@ -103,6 +104,7 @@ fn blocks<'a>(
     Some(TypedTable {
         name: String::new(),
         title: String::new(),
+        listed: String::new(),
         label: String::new(),
         left: String::new(),
         right: String::new(),

@@ -41,6 +41,8 @@ pub struct TypedTable {
     /// File name of the specification, with a number where one is printed for each project.
     pub name: String,
     pub title: String,
+    /// What the contents call it.
+    pub listed: String,
     pub label: String,
     pub left: String,
     pub right: String,
