@@ -140,12 +140,17 @@ impl<'w> Loader<'w> {
         {
             loaded.figures.push(node);
         }
+        if self.world.list(&format!("{root}/")).iter().any(|file| file == "pieces.yaml")
+            && let Some(node) = self.yaml(&format!("{root}/pieces.yaml"))
+        {
+            loaded.pieces.push(node);
+        }
         for (folder, into) in [("tables", &mut loaded.tables), ("charts", &mut loaded.charts)] {
             for file in self.world.list(&format!("{root}/{folder}/")) {
                 if let Some(stem) = file.strip_suffix(".yaml")
                     && let Some(node) = self.yaml(&format!("{root}/{folder}/{file}"))
                 {
-                    into.insert(stem.to_owned(), node);
+                    into.entry(stem.to_owned()).or_default().push(node);
                 }
             }
         }

@@ -21,7 +21,7 @@ use crate::{
     profile::{PartSpec, Profile},
     source::{Located, Sources, Span, World},
     table,
-    template::{Expansion, MissingReason, Templates},
+    template::{Expansion, MissingReason, Reference, Templates},
 };
 
 pub use artifacts::{Artifact, Format, Theme, artifacts};
@@ -204,21 +204,35 @@ fn tabulate(
     found: &mut Vec<Diagnostic>,
 ) -> (Tables, Charts) {
     let expand = |text: &Located<String>, fields: &[(String, String)]| templates.snippet(text, fields);
+    found.extend(withheld(disclosure, profile));
     let mut tables = Tables::new();
-    for (name, spec) in &profile.tables {
+    for (name, spec) in profile.tables.iter().filter(|(name, _)| templates.prints(&Reference::Table((*name).clone()))) {
         let context = table::Context { facts, disclosure, profile, expand: &expand };
         let (compiled, problems) = table::compile(name, spec, context);
         found.extend(problems);
         tables.insert(name.clone(), compiled);
     }
     let mut charts = Charts::new();
-    for (name, spec) in &profile.charts {
+    for (name, spec) in profile.charts.iter().filter(|(name, _)| templates.prints(&Reference::Chart((*name).clone()))) {
         let context = chart::Context { facts, disclosure, profile, expand: &expand };
         let (compiled, problems) = chart::compile(name, spec, context);
         found.extend(problems);
         charts.insert(name.clone(), compiled);
     }
     (tables, charts)
+}
+
+/// Withheld tables that the profile does not have.
+fn withheld(disclosure: &Disclosure, profile: &Profile) -> Vec<Diagnostic> {
+    let unknown = disclosure.withheld.iter().filter(|entry| !profile.tables.contains_key(&entry.table.value));
+    let known: Vec<&str> = profile.tables.keys().map(String::as_str).collect();
+    unknown
+        .map(|entry| {
+            Diagnostic::new("M005", format!("文种里没有表样“{}”", entry.table.value))
+                .at(entry.table.span, "")
+                .help(format!("可以写：{}。", known.join("、")))
+        })
+        .collect()
 }
 
 /// A defect of the tree, told as a finding.

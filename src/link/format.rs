@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     document::FigureKind,
-    facts::Outcome,
-    money::{Quantity, Ratio, round},
+    facts::{Answer, Outcome},
+    money::{Case, Quantity, Ratio, round},
     profile::Style,
 };
 
@@ -19,6 +19,16 @@ pub struct Printed {
     pub raw: Option<String>,
     /// Prints as nothing.
     pub blank: bool,
+}
+
+/// Prints an answer in a style. A rate over a base of zero does not exist; the style may word that.
+#[must_use]
+pub(super) fn print_answer(answer: &Answer, style: &Style, absolute: bool) -> Printed {
+    let from_zero = answer.change.as_ref().is_some_and(|change| change.case == Case::FromZero);
+    if answer.outcome == Outcome::Unknown && from_zero && !style.zero_base.is_empty() {
+        return Printed { kind: FigureKind::Percent, text: style.zero_base.clone(), raw: None, blank: false };
+    }
+    print(answer.outcome, style, absolute)
 }
 
 /// Prints an outcome in a style.
@@ -100,6 +110,7 @@ mod tests {
             trailing_zeros: true,
             zero: None,
             unknown: "未知".to_owned(),
+            zero_base: String::new(),
             suffix: "万元".to_owned(),
             absolute: false,
         }

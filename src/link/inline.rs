@@ -7,7 +7,7 @@ use crate::{
     template::{Piece, Reference, pieces},
 };
 
-use super::{Linker, format::print};
+use super::{Linker, format::print_answer};
 
 impl Linker<'_> {
     /// Text without Markdown (titles, labels, cells).
@@ -46,7 +46,7 @@ impl Linker<'_> {
         let figure = match self.parts.references.get(index)? {
             Reference::Figure { answer, style, absolute } => {
                 let style = self.parts.profile.style(style)?;
-                let printed = print(answer.outcome, style, *absolute);
+                let printed = print_answer(answer, style, *absolute);
                 self.tally.figures += 1;
                 self.used(answer, &printed.text);
                 let kind = printed.kind;

@@ -7,11 +7,15 @@ use crate::{
         Table, numbered,
     },
     facts::Answer,
+    money::AmountUnit,
     profile::Style,
     table::{Content, TypedCell, TypedRow, TypedTable},
 };
 
-use super::{Linker, Listed, format::print};
+use super::{
+    Linker, Listed,
+    format::{print, print_answer},
+};
 
 impl Linker<'_> {
     /// All tables of one specification.
@@ -38,7 +42,8 @@ impl Linker<'_> {
                 .as_ref()
                 .map(|pattern| numbered(pattern, self.tables))
                 .unwrap_or_default();
-            self.entries.push(ContentsEntry { level: 2, text: format!("{number}{title}"), target: id.clone() });
+            let listed = self.words(&typed.listed);
+            self.entries.push(ContentsEntry { level: 2, text: format!("{number}{listed}"), target: id.clone() });
         }
         let own_label = self.words(&typed.label);
         let pattern = self.parts.profile.file.numbering.table_label.as_ref().filter(|_| in_contents);
@@ -54,8 +59,8 @@ impl Linker<'_> {
             caption_left: self.words(&typed.left),
             caption_right: self.words(&typed.right),
             columns: typed.columns.clone(),
-            head: typed.head.iter().map(|row| self.row(row)).collect(),
-            body: typed.body.iter().map(|row| self.row(row)).collect(),
+            head: typed.head.iter().map(|row| self.row(row, typed.unit)).collect(),
+            body: typed.body.iter().map(|row| self.row(row, typed.unit)).collect(),
             notes: typed
                 .notes
                 .iter()
@@ -81,12 +86,12 @@ impl Linker<'_> {
         above.map_or(1, |level| (level + 1).min(5))
     }
 
-    fn row(&mut self, row: &TypedRow) -> Row {
+    fn row(&mut self, row: &TypedRow, unit: Option<AmountUnit>) -> Row {
         let head = matches!(row.role, RowRole::Head | RowRole::Numbers | RowRole::Subhead);
-        Row { role: row.role, cells: row.cells.iter().map(|cell| self.cell(cell, head)).collect() }
+        Row { role: row.role, cells: row.cells.iter().map(|cell| self.cell(cell, head, unit)).collect() }
     }
 
-    fn cell(&mut self, typed: &TypedCell, head: bool) -> Cell {
+    fn cell(&mut self, typed: &TypedCell, head: bool, unit: Option<AmountUnit>) -> Cell {
         let mut cell = match &typed.content {
             Content::Blank => Cell::plain(CellKind::Blank, ""),
             Content::Head(text) => Cell::plain(CellKind::Head, self.words(text)),
@@ -96,7 +101,7 @@ impl Linker<'_> {
             Content::Number(number) => {
                 Cell::plain(if head { CellKind::Head } else { CellKind::Count }, number.to_string())
             }
-            Content::Figure { answer, style } => self.figure_cell(answer, style),
+            Content::Figure { answer, style } => self.figure_cell(answer, style, unit),
         };
         if cell.text.is_empty() && cell.kind == CellKind::Text {
             cell.kind = CellKind::Blank;
@@ -113,9 +118,10 @@ impl Linker<'_> {
         if text.contains('\u{e000}') { self.words(text) } else { crate::template::plain(text) }
     }
 
-    fn figure_cell(&mut self, answer: &Answer, style: &str) -> Cell {
-        let Some(style) = self.style(style) else { return Cell::plain(CellKind::Blank, "") };
-        let printed = print(answer.outcome, &style, false);
+    fn figure_cell(&mut self, answer: &Answer, style: &str, unit: Option<AmountUnit>) -> Cell {
+        let Some(mut style) = self.style(style) else { return Cell::plain(CellKind::Blank, "") };
+        style.unit = unit.unwrap_or(style.unit);
+        let printed = print_answer(answer, &style, false);
         self.tally.figures += 1;
         self.used(answer, &printed.text);
         if printed.blank {

@@ -59,7 +59,7 @@ record! {
 record! {
     /// 一项不公开内容
     pub struct WithheldEntry {
-        /// 表格名称
+        /// 表样的文件名（tables 下，不带 .yaml）
         table: Located<String>,
         /// 依据
         basis: String,
@@ -337,6 +337,8 @@ record! {
         item: Located<String>,
         /// 细分，如 国内接待费
         part: Located<String>,
+        /// 资金性质
+        fund: Option<Fund>,
         /// 金额
         amount: Written,
         /// 阶段，不写则为本年

@@ -125,7 +125,7 @@ impl Measure {
             Self::AssetCount | Self::AssetValue | Self::AssetArea => &[D::Unit, D::Asset, D::Item],
             Self::Staff => &[D::Unit, D::Item],
             Self::ThreePublicCount => &[D::Unit, D::Item],
-            Self::ThreePublicPart => &[D::Unit, D::Item, D::Part],
+            Self::ThreePublicPart => &[D::Unit, D::Item, D::Part, D::Fund],
             Self::Score | Self::Weight => &[D::Unit, D::Project],
         }
     }

@@ -10,6 +10,7 @@ use crate::{
 
 use super::{
     inherit::merge,
+    pieces::{self, Layers},
     spec::{ChartSpec, ProfileFile, Style, StyleFile},
     table::TableSpec,
 };
@@ -21,9 +22,11 @@ pub struct Loaded {
     pub profiles: Vec<Node>,
     /// `figures.yaml` of each, base first.
     pub figures: Vec<Node>,
-    /// Table specifications by file name without ending.
-    pub tables: BTreeMap<String, Node>,
-    pub charts: BTreeMap<String, Node>,
+    /// `pieces.yaml` of each, base first.
+    pub pieces: Vec<Node>,
+    /// Table specifications by file name without ending, base first.
+    pub tables: Layers,
+    pub charts: Layers,
     /// Chapters and what they include, by file name.
     pub templates: BTreeMap<String, FileId>,
 }
@@ -91,8 +94,9 @@ pub fn load(loaded: &Loaded, sources: &Sources) -> (Option<Profile>, Vec<Diagnos
     let file = merged.and_then(|node| ProfileFile::read(&node, &mut reader));
     let figures = loaded.figures.iter().cloned().reduce(|base, own| merge(&base, &own));
     let figures = figures.map(|node| formulas(&node, &mut reader)).unwrap_or_default();
-    let tables = specs::<TableSpec>(&loaded.tables, &mut reader);
-    let charts = specs::<ChartSpec>(&loaded.charts, &mut reader);
+    let pieces = loaded.pieces.iter().cloned().reduce(|base, own| merge(&base, &own));
+    let tables = specs::<TableSpec>(&pieces::resolve(&loaded.tables, pieces.as_ref(), &mut found), &mut reader);
+    let charts = specs::<ChartSpec>(&pieces::resolve(&loaded.charts, pieces.as_ref(), &mut found), &mut reader);
     let templates = loaded.templates.iter().map(|(name, id)| (name.clone(), template(*id, sources))).collect();
     found.extend(reader.problems.into_iter().map(Diagnostic::from));
     let profile = file.zip(span).map(|(file, span)| {
@@ -153,6 +157,7 @@ fn built_in(name: &str, unit: AmountUnit) -> Style {
         trailing_zeros: true,
         zero: None,
         unknown: "未知".to_owned(),
+        zero_base: String::new(),
         suffix: unit.term().to_owned(),
         absolute: false,
     };
@@ -172,6 +177,7 @@ fn laid_over(base: Style, own: &StyleFile) -> Style {
         trailing_zeros: own.trailing_zeros.unwrap_or(base.trailing_zeros),
         zero: own.zero.clone().or(base.zero),
         unknown: own.unknown.clone().unwrap_or(base.unknown),
+        zero_base: own.zero_base.clone().unwrap_or(base.zero_base),
         suffix: own.suffix.clone().unwrap_or(base.suffix),
         absolute: own.absolute.unwrap_or(base.absolute),
     }

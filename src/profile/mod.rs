@@ -4,6 +4,7 @@
 
 mod inherit;
 mod load;
+mod pieces;
 mod spec;
 mod table;
 

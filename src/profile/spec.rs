@@ -115,6 +115,8 @@ record! {
         zero: Option<String>,
         /// 未知的写法
         unknown: Option<String>,
+        /// 增减率的基数为零时的写法；不写则同未知
+        zero_base: Option<String>,
         /// 数字后面的文字，如 万元、%
         suffix: Option<String>,
         /// 是否只写绝对值
@@ -134,6 +136,8 @@ pub struct Style {
     pub zero: Option<String>,
     /// What an unknown prints as.
     pub unknown: String,
+    /// What a rate over a base of zero prints as; empty: as an unknown.
+    pub zero_base: String,
     pub suffix: String,
     pub absolute: bool,
 }

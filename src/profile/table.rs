@@ -79,8 +79,12 @@ terms! {
 record! {
     /// tables/*.yaml：一张表
     pub struct TableSpec {
+        /// 以哪张表样为底，只写不同之处；写自己的名字即接着所继承文种的同名表样
+        extends: Option<Located<String>>,
         /// 表题模板
         title: Located<String>,
+        /// 目录里的名称；不写则同表题
+        contents: Option<Located<String>>,
         /// 表格编号，代替文种的 table_label
         label: Option<Located<String>>,
         /// 表上左侧一行，代替文种的 table_left
@@ -105,7 +109,7 @@ record! {
         numbers: Option<NumbersSpec>,
         /// 空表的处理；不写则没有金额也照常列出
         empty: Option<EmptySpec>,
-        /// 前几栏是行的名目
+        /// 前几栏是行的名目；不写则是数字之前的编码、名称各栏
         head_columns: Option<usize>,
         /// 每个对象各印一张：projects、goal_projects …
         each: Option<Target>,
@@ -171,7 +175,9 @@ record! {
         total: Option<bool>,
         /// “其中”栏：不计入合计的划分
         of_which: Option<bool>,
-        /// 文字字段（show: field），如 project.name
+        /// 有数才印这一栏（组）
+        occurring: Option<bool>,
+        /// 文字字段（show: field），如 project.name；show: amount 时是对象的数字，如 procurement.price
         field: Option<Located<String>>,
         /// 固定文字（show: text）模板
         text: Option<Located<String>>,

@@ -93,6 +93,9 @@ impl<'a> Block<'a> {
         found: &mut Vec<Diagnostic>,
     ) -> TypedCell {
         let blank = TypedCell::new(Content::Blank);
+        if let (Some(name), Some(entity)) = (&leaf.spec.field, &row.entity) {
+            return own_figure(name, entity, leaf, style, context, found);
+        }
         let Some(expression) = leaf.figure.as_ref().or(row.expression.as_ref()) else { return blank };
         let Some(stage) = leaf.stage else {
             found.push(
@@ -107,11 +110,7 @@ impl<'a> Block<'a> {
         let of = Address { expression: narrowed, stage };
         let Some(ask) = self.ask(of, leaf, expression, found) else { return blank };
         match context.facts.answer(&ask) {
-            Ok(answer) => {
-                let style =
-                    leaf.spec.style.as_ref().map_or_else(|| default_style(leaf.show, style), |own| own.value.as_str());
-                TypedCell::new(Content::Figure { answer, style: style.to_owned() })
-            }
+            Ok(answer) => TypedCell::new(Content::Figure { answer, style: style_of(leaf, style).to_owned() }),
             Err(error) => {
                 found.push(error.diagnostic(leaf.spec.span));
                 blank
@@ -155,11 +154,38 @@ impl<'a> Block<'a> {
 
 /// The words of a row, or the name of its code on one dimension.
 fn name(row: &Row, leaf: &Leaf<'_>) -> TypedCell {
-    let own = leaf.of.and_then(|dimension| row.names.get(&dimension)).cloned();
-    let label = if leaf.of.is_some() && !row.codes.is_empty() { own.unwrap_or_default() } else { row.label.clone() };
+    let label = match leaf.of {
+        Some(dimension) => row.names.get(&dimension).cloned().unwrap_or_default(),
+        None => row.label.clone(),
+    };
     let mut cell = TypedCell::new(if row.total { Content::Head(label) } else { Content::Text(label) });
     cell.indent = row.indent;
     cell
+}
+
+fn style_of<'s>(leaf: &'s Leaf<'_>, style: &'s str) -> &'s str {
+    leaf.spec.style.as_ref().map_or_else(|| default_style(leaf.show, style), |own| own.value.as_str())
+}
+
+/// A figure the row's object has by name; blank where it has none, as an item bought from no named budget.
+fn own_figure(
+    name: &Located<String>,
+    entity: &Entity,
+    leaf: &Leaf<'_>,
+    style: &str,
+    context: Context<'_>,
+    found: &mut Vec<Diagnostic>,
+) -> TypedCell {
+    let Some((_, address)) = entity.figures.iter().find(|(known, _)| *known == name.value) else {
+        return TypedCell::new(Content::Blank);
+    };
+    match context.facts.answer(&Ask::Value(address.clone())) {
+        Ok(answer) => TypedCell::new(Content::Figure { answer, style: style_of(leaf, style).to_owned() }),
+        Err(error) => {
+            found.push(error.diagnostic(leaf.spec.span));
+            TypedCell::new(Content::Blank)
+        }
+    }
 }
 
 const fn default_style(show: Show, style: &str) -> &str {

@@ -132,6 +132,14 @@ pub(super) fn heads(columns: &[Located<ColumnSpec>], top: usize, rows: &mut [Typ
     }
 }
 
+/// How many columns on the left name the row: codes and names, and 行次 that stands before them.
+pub(super) fn naming(leaves: &[Leaf<'_>]) -> usize {
+    let named =
+        |leaf: &Leaf<'_>| matches!(leaf.show, Show::Name | Show::Code | Show::Class | Show::Section | Show::Item);
+    let leading = leaves.iter().take_while(|leaf| named(leaf) || leaf.show == Show::RowNumber).count();
+    leaves[..leading].iter().rposition(named).map_or(0, |last| last + 1)
+}
+
 /// Empty head rows.
 pub(super) fn head_rows(count: usize) -> Vec<TypedRow> {
     (0..count).map(|_| TypedRow { role: RowRole::Head, cells: Vec::new() }).collect()

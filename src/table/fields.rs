@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
-    facts::Filter,
-    model::{Dimension, Member, Project, Value},
+    facts::{Address, Expression, Filter, Head, Query, Term},
+    model::{Dimension, Measure, Member, ProcurementItem, Project, Value},
     profile::Target,
 };
 
@@ -19,6 +19,8 @@ pub struct Entity {
     pub filter: Filter,
     /// Text fields, `project.name` and the like.
     pub fields: Vec<(String, String)>,
+    /// Figures of its own, `procurement.price` and the like.
+    pub figures: Vec<(String, Address)>,
 }
 
 impl Entity {
@@ -27,6 +29,14 @@ impl Entity {
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, text)| text.as_str())
     }
+}
+
+/// The things with their number among them as `each.number`.
+pub(super) fn numbered(mut things: Vec<Entity>) -> Vec<Entity> {
+    for (index, thing) in things.iter_mut().enumerate() {
+        thing.fields.push(("each.number".to_owned(), (index + 1).to_string()));
+    }
+    things
 }
 
 /// The things of a kind, in printed order.
@@ -41,7 +51,7 @@ pub(super) fn entities(target: Target, context: Context<'_>) -> Vec<Entity> {
         Target::Procurement => procurement(context),
         Target::Assets => assets(context),
         Target::Classes => classes(context),
-        Target::Staff => Vec::new(),
+        Target::Staff => staff(context),
     }
 }
 
@@ -75,7 +85,7 @@ pub(super) fn indicators(project: &Project, context: Context<'_>) -> Vec<Entity>
                 ("deviation", text(&indicator.deviation)),
             ];
             fields.extend(values.into_iter().map(|(name, value)| (format!("indicator.{name}"), value)));
-            Entity { label: indicator.name.clone(), filter: own.filter.clone(), fields }
+            Entity { label: indicator.name.clone(), filter: own.filter.clone(), fields, figures: Vec::new() }
         })
         .collect()
 }
@@ -105,7 +115,7 @@ pub(super) fn project_entity(project: &Project, context: Context<'_>) -> Entity 
     fields
         .extend(project.description.iter().map(|(title, text)| (format!("project.description.{title}"), text.clone())));
     let filter = Filter::is(Dimension::Project, Value::Name(Arc::from(project.slug.as_str())));
-    Entity { label: project.name.value.clone(), filter, fields }
+    Entity { label: project.name.value.clone(), filter, fields, figures: Vec::new() }
 }
 
 fn member_fields(member: &Member) -> Vec<(String, String)> {
@@ -122,12 +132,12 @@ fn member_fields(member: &Member) -> Vec<(String, String)> {
 
 fn member_entity(member: &Member) -> Entity {
     let filter = Filter::is(Dimension::Unit, Value::Name(Arc::from(member.id.as_str())));
-    Entity { label: member.name.clone(), filter, fields: member_fields(member) }
+    Entity { label: member.name.clone(), filter, fields: member_fields(member), figures: Vec::new() }
 }
 
 fn procurement(context: Context<'_>) -> Vec<Entity> {
     let disclosure = context.disclosure;
-    let entry = |item: &crate::model::ProcurementItem| {
+    let entry = |item: &ProcurementItem| {
         let project =
             item.project.as_ref().and_then(|slug| disclosure.projects.iter().find(|project| &project.slug == slug));
         let source = project.map(|project| project.name.value.clone()).or_else(|| item.budget_item.clone());
@@ -139,9 +149,30 @@ fn procurement(context: Context<'_>) -> Vec<Entity> {
         ];
         let fields = values.into_iter().map(|(name, value)| (format!("procurement.{name}"), value)).collect();
         let filter = Filter::is(Dimension::Item, Value::Name(Arc::from(item.id.as_str())));
-        Entity { label: item.name.clone(), filter, fields }
+        let figures = procurement_figures(item, &filter, context);
+        Entity { label: item.name.clone(), filter, fields, figures }
     };
     disclosure.procurement.iter().map(entry).collect()
+}
+
+/// Quantity and price of an item, and the money of the project or budget item it is bought from.
+fn procurement_figures(item: &ProcurementItem, filter: &Filter, context: Context<'_>) -> Vec<(String, Address)> {
+    let Some(stage) = context.disclosure.kind.stages().first().copied() else { return Vec::new() };
+    let measured = |measure: Measure, filter: &Filter| {
+        let term = Term { head: Head::Measure(measure), filter: filter.clone() };
+        Address { expression: Expression::single(term), stage }
+    };
+    let mut figures = vec![
+        ("procurement.quantity".to_owned(), measured(Measure::ProcurementQuantity, filter)),
+        ("procurement.price".to_owned(), measured(Measure::ProcurementPrice, filter)),
+    ];
+    let of_project = item.project.as_ref().map(|slug| {
+        let project = Filter::is(Dimension::Project, Value::Name(Arc::from(slug.as_str())));
+        measured(Measure::Project, &project)
+    });
+    let of_item = || item.budget_figure.as_ref().and_then(|text| context.facts.address(text).ok());
+    figures.extend(of_project.or_else(of_item).map(|address| ("procurement.budget".to_owned(), address)));
+    figures
 }
 
 fn assets(context: Context<'_>) -> Vec<Entity> {
@@ -152,16 +183,35 @@ fn assets(context: Context<'_>) -> Vec<Entity> {
         }
         let item = asset.item.clone().unwrap_or_else(|| asset.asset.clone());
         let fields = vec![("asset.asset".to_owned(), asset.asset.clone()), ("asset.item".to_owned(), item.clone())];
-        Entity { label: item, filter, fields }
+        Entity { label: item, filter, fields, figures: Vec::new() }
     };
     context.disclosure.assets.iter().map(entry).collect()
+}
+
+/// The kinds of staff, in the order of the sources.
+fn staff(context: Context<'_>) -> Vec<Entity> {
+    let query = Query { measure: Measure::Staff, filter: Filter::default() };
+    let mut names: Vec<String> = Vec::new();
+    for line in context.facts.matching(&query, context.disclosure.kind.stages()) {
+        if let Some(Value::Name(name)) = line.value(Dimension::Item)
+            && !names.iter().any(|known| **known == **name)
+        {
+            names.push(name.to_string());
+        }
+    }
+    let entry = |name: String| {
+        let filter = Filter::is(Dimension::Item, Value::Name(Arc::from(name.as_str())));
+        let fields = vec![("staff.item".to_owned(), name.clone())];
+        Entity { label: name, filter, fields, figures: Vec::new() }
+    };
+    names.into_iter().map(entry).collect()
 }
 
 fn classes(context: Context<'_>) -> Vec<Entity> {
     let entry = |(code, name, _): (&str, &str, crate::source::Span)| {
         let filter = Filter::condition(Dimension::Function, code).ok()?;
         let fields = vec![("class.code".to_owned(), code.to_owned()), ("class.name".to_owned(), name.to_owned())];
-        Some(Entity { label: name.to_owned(), filter, fields })
+        Some(Entity { label: name.to_owned(), filter, fields, figures: Vec::new() })
     };
     context.profile.classes().filter_map(entry).collect()
 }

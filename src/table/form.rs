@@ -32,6 +32,7 @@ pub(super) fn compile(
     TypedTable {
         name: String::new(),
         title: String::new(),
+        listed: String::new(),
         label: String::new(),
         left: String::new(),
         right: String::new(),
@@ -39,6 +40,7 @@ pub(super) fn compile(
         heading: false,
         orientation: Orientation::Auto,
         head_columns: 1,
+        unit: None,
         columns: columns(spec),
         head: Vec::new(),
         body,

@@ -33,6 +33,7 @@ pub(super) fn assemble<'a>(
     if let Some(empty) = spec.empty.as_ref().filter(|_| table.empty) {
         keep(&mut table, empty, context);
     }
+    withhold(&mut table, name, context);
     Some(table)
 }
 
@@ -52,12 +53,14 @@ fn furnish(
     let profile = &context.profile.file;
     name.clone_into(&mut table.name);
     table.title = (context.expand)(&spec.title, &fields);
+    table.listed = spec.contents.as_ref().map_or_else(|| table.title.clone(), |text| (context.expand)(text, &fields));
     table.label = own(&spec.label, &profile.table_label);
     table.left = own(&spec.left, &profile.table_left);
     table.right = own(&spec.right, &profile.table_right);
     table.notes.extend(spec.notes.iter().map(|note| (context.expand)(note, &fields)));
     table.heading = spec.heading.unwrap_or(true);
-    table.head_columns = spec.head_columns.unwrap_or(1);
+    table.unit = spec.unit;
+    table.head_columns = spec.head_columns.unwrap_or(table.head_columns);
     table.orientation = spec.orientation.as_ref().map_or(Orientation::Auto, |word| orientation(word, found));
 }
 
@@ -97,16 +100,19 @@ fn blocks<'a>(
         head.push(numbers_row(&built, numbers, context));
     }
     let columns = built.iter().flat_map(|block| &block.leaves).map(|leaf| columns::layout(leaf, found)).collect();
+    let head_columns = built.first().map_or(1, |block| columns::naming(&block.leaves));
     Some(TypedTable {
         name: String::new(),
         title: String::new(),
+        listed: String::new(),
         label: String::new(),
         left: String::new(),
         right: String::new(),
         notes: Vec::new(),
         heading: true,
         orientation: Orientation::Auto,
-        head_columns: 1,
+        head_columns,
+        unit: None,
         columns,
         head,
         body,
@@ -287,6 +293,15 @@ fn merge(rows: &mut [TypedRow], sources: &[Row], at: usize, key: &Located<String
 
 fn drop_covered(row: &mut TypedRow) {
     row.cells.retain(|cell| cell.rowspan > 0);
+}
+
+/// A withheld table keeps its head and says on what basis it is withheld; not a figure of it is published.
+fn withhold(table: &mut TypedTable, name: &str, context: Context<'_>) {
+    let withheld = context.disclosure.withheld.iter().find(|entry| entry.table.value == name);
+    let Some(withheld) = withheld else { return };
+    let fields = vec![("withheld.basis".to_owned(), withheld.basis.clone())];
+    table.body.clear();
+    table.notes = context.profile.word("withheld").map(|text| (context.expand)(text, &fields)).into_iter().collect();
 }
 
 /// What an empty table keeps, and its statement.

@@ -9,12 +9,14 @@ mod fields;
 mod form;
 mod grid;
 mod partition;
+mod prune;
 mod rows;
 
 use crate::{
     diagnostic::Diagnostic,
     facts::{Answer, Facts},
     model::Disclosure,
+    money::AmountUnit,
     profile::{Profile, TableSpec},
     source::{Located, Span},
 };
@@ -40,6 +42,8 @@ pub struct TypedTable {
     /// File name of the specification, with a number where one is printed for each project.
     pub name: String,
     pub title: String,
+    /// What the contents call it.
+    pub listed: String,
     pub label: String,
     pub left: String,
     pub right: String,
@@ -47,6 +51,8 @@ pub struct TypedTable {
     pub heading: bool,
     pub orientation: crate::document::Orientation,
     pub head_columns: usize,
+    /// Unit of its amounts, where it is not that of their styles.
+    pub unit: Option<AmountUnit>,
     /// Weight and alignment of each column.
     pub columns: Vec<crate::document::Column>,
     pub head: Vec<TypedRow>,
@@ -108,9 +114,10 @@ pub fn compile(name: &str, spec: &Located<TableSpec>, context: Context<'_>) -> (
     let mut found = Vec::new();
     let entities = match spec.each {
         None => vec![None],
-        Some(target) => fields::entities(target, context).into_iter().map(Some).collect(),
+        Some(target) => fields::numbered(fields::entities(target, context)).into_iter().map(Some).collect(),
     };
     let several = spec.each.is_some();
+    let spec = &prune::occurring(spec, context, &mut found);
     let mut tables = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         let own = if several { format!("{name}-{}", index + 1) } else { name.to_owned() };

@@ -190,15 +190,16 @@ fn share_out(
 
 /// A column that holds a part of a total beside it: an amount at the same stage, of the rows' own figure.
 fn is_part(column: &ColumnSpec, stage: Stage) -> bool {
-    // A group of names and codes (项目：科目编码、科目名称) holds none.
-    let amounts = if column.columns.is_empty() {
-        matches!(column.show, None | Some(Show::Amount))
-    } else {
-        column.columns.iter().any(|inner| inner.total.unwrap_or(false) || is_part(inner, stage))
-    };
+    let amounts = holds_amounts(column);
     !column.total.unwrap_or(false)
         && amounts
         && column.figure.is_none()
         && column.stage.is_none_or(|own| own == stage)
         && !column.of_which.unwrap_or(false)
+}
+
+/// A column of amounts, or a group with one among its columns: the group over split codes holds none.
+fn holds_amounts(column: &ColumnSpec) -> bool {
+    let own = matches!(column.show, None | Some(Show::Amount));
+    if column.columns.is_empty() { own } else { column.columns.iter().any(|inner| holds_amounts(inner)) }
 }

@@ -190,6 +190,12 @@ impl Templates {
         }
     }
 
+    /// Whether a chapter expanded so far prints the table or chart.
+    #[must_use]
+    pub fn prints(&self, wanted: &Reference) -> bool {
+        self.environment.state().references.contains(wanted)
+    }
+
     /// The references made so far and the findings.
     #[must_use]
     pub fn finish(self) -> Expansion {

@@ -184,6 +184,7 @@ impl Lowering<'_> {
             let mut dimensions =
                 BTreeMap::from([(Dimension::Item, name(&entry.item)), (Dimension::Part, name(&entry.part))]);
             dimensions.extend(self.owner(None).map(|unit| (Dimension::Unit, unit)));
+            dimensions.extend(entry.fund.map(|fund| (Dimension::Fund, Value::Fund(fund))));
             self.single(Measure::ThreePublicPart, &entry.amount, file.unit, stage, dimensions, entry.span);
         }
         file.purposes.iter().map(|(item, text)| (item.value.clone(), self.prose(text, Digits::Accounted))).collect()
