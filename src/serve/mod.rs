@@ -77,7 +77,7 @@ pub fn serve(
     ready: impl FnOnce(&str),
     news: impl Fn(&str) + Send + 'static,
 ) -> Result<(), ServeError> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(ServeError::System)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::System)?;
     runtime.block_on(async {
         let listener = listen(settings).await?;
         let port = listener.local_addr().map_err(ServeError::System)?.port();
