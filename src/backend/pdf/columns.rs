@@ -7,7 +7,7 @@
 use super::balance::balance;
 use super::figures::tail;
 use super::heights::pages;
-use super::paper::{CELL_SIDE, LANDSCAPE, PORTRAIT, Page, SMALLEST, TABLE_SIZES};
+use super::paper::{CELL_EDGES, CELL_SIDE, LANDSCAPE, PORTRAIT, Page, SMALLEST, TABLE_SIZES};
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
 
@@ -24,6 +24,8 @@ pub(super) struct Plan {
     pub(super) landscape: bool,
     /// Type size.
     pub(super) size: i64,
+    /// White above and below the text of a cell.
+    pub(super) edge: i64,
     /// Column widths; together they fill the type area.
     pub(super) widths: Vec<i64>,
 }
@@ -56,8 +58,11 @@ pub(super) fn plan(table: &Table) -> Plan {
     };
     for landscape in turns {
         let fitting = TABLE_SIZES.iter().filter(|size| asked(&needs, **size) <= area(*landscape));
-        let plans = fitting.map(|size| at(table, &needs, *landscape, *size));
-        // The first of equals wins, and sizes come largest first.
+        let plans = fitting.flat_map(|size| {
+            let first = at(table, &needs, *landscape, *size);
+            CELL_EDGES.map(|edge| Plan { edge, ..first.clone() })
+        });
+        // The first of equals wins: sizes come largest first, rows widest first.
         if let Some(best) = plans.min_by_key(|plan| pages(table, plan)) {
             return best;
         }
@@ -75,7 +80,7 @@ pub(super) fn too_wide(table: &Table) -> bool {
 
 fn at(table: &Table, needs: &[Need], landscape: bool, size: i64) -> Plan {
     let widths = share_out(table, needs, size, area(landscape));
-    Plan { landscape, size, widths }
+    Plan { landscape, size, edge: CELL_EDGES[0], widths }
 }
 
 fn area(landscape: bool) -> i64 {

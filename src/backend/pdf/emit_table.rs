@@ -9,7 +9,7 @@ use super::columns::Plan;
 use super::emit::{ParagraphView, paragraph_view};
 use super::figures::{tail, white, widest_tail};
 use super::heights::{cell_lines, keep_together, row_lines, stay_together};
-use super::paper::{CELL_EDGE, CELL_LINE, CELL_SIDE};
+use super::paper::{CELL_LINE, CELL_SIDE};
 use crate::backend::svg::metrics::width;
 use crate::document::{Align, Cell, CellKind, Column, Placed, Row, RowRole, Table, places};
 
@@ -83,7 +83,7 @@ impl<'a> TableView<'a> {
             size: plan.size,
             leading: plan.size * (CELL_LINE - 1_000) / 1_000,
             side: CELL_SIDE,
-            edge: CELL_EDGE,
+            edge: plan.edge,
             keep: keep_together(table, plan),
             columns: plan.widths.clone(),
             head: rows(table, plan, &table.head, Section::Head),

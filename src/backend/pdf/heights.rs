@@ -4,14 +4,19 @@
 //! Never knows: the layout engine. An estimate a little off costs white at a page foot, nothing else.
 
 use super::columns::Plan;
-use super::paper::{CELL_EDGE, CELL_LINE, CELL_SIDE};
+use super::paper::{CELL_LINE, CELL_SIDE};
 use crate::backend::svg::metrics::{width, wrap};
-use crate::document::{Placed, Row, Table, places};
+use crate::document::{Paragraph, Placed, Row, Table, places, text_of};
 
 /// Title and caption line above a table.
 const FURNITURE: i64 = 6_500;
 /// A heading that may stand above the table and goes with it.
 const HEADING: i64 = 5_000;
+/// What may stand above the first table of a part: its heading and a line.
+const PART: i64 = 8_000;
+/// From one line of the notes below a table to the next, and their type size.
+const NOTE_LINE: i64 = 1_400;
+const NOTE_SIZE: i64 = 900;
 /// Rows that stay with the head of a table too long for one page.
 const OPENING_ROWS: usize = 6;
 
@@ -48,9 +53,16 @@ pub(super) fn keep_together(table: &Table, plan: &Plan) -> i64 {
     let head = height(&row_lines(table, plan, &table.head), plan);
     let body = row_lines(table, plan, &table.body);
     let page = plan.page().height;
-    let whole = FURNITURE + head + height(&body, plan);
+    let whole = FURNITURE + head + height(&body, plan) + notes(table, plan);
     let opening = FURNITURE + head + height(body.get(..OPENING_ROWS).unwrap_or(&body), plan);
-    if whole + HEADING <= page { whole } else { opening.min(page * 2 / 3) }
+    if whole + HEADING <= page {
+        whole
+    } else if table.title.is_empty() {
+        opening.min(page * 2 / 3)
+    } else {
+        // A titled table is looked up: it begins where most of it is seen at once.
+        page * 3 / 4
+    }
 }
 
 /// Pages the table takes when it begins on a new one.
@@ -58,13 +70,23 @@ pub(super) fn pages(table: &Table, plan: &Plan) -> i64 {
     let head = height(&row_lines(table, plan, &table.head), plan);
     let body = height(&row_lines(table, plan, &table.body), plan);
     let room = (plan.page().height - head).max(plan.page().height / 4);
-    (body + FURNITURE + room - 1) / room
+    (body + FURNITURE + PART + notes(table, plan) + room - 1) / room
+}
+
+/// Height of the notes below the table.
+fn notes(table: &Table, plan: &Plan) -> i64 {
+    let line = plan.page().width * 1_000 / NOTE_SIZE;
+    let of_note = |note: &Paragraph| {
+        let text = text_of(&note.inlines);
+        i64::try_from(wrap(&text, line).len().max(1)).unwrap_or(1) * NOTE_LINE
+    };
+    table.notes.iter().map(of_note).sum()
 }
 
 fn height(lines: &[i64], plan: &Plan) -> i64 {
     let rows = i64::try_from(lines.len()).unwrap_or(0);
     lines.iter().sum::<i64>() * plan.size * CELL_LINE / 1_000
-        + rows * (2 * CELL_EDGE - plan.size * (CELL_LINE - 1_000) / 1_000)
+        + rows * (2 * plan.edge - plan.size * (CELL_LINE - 1_000) / 1_000)
 }
 
 #[cfg(test)]
@@ -94,7 +116,7 @@ mod tests {
 
     /// One column with room for ten characters.
     fn plan() -> Plan {
-        Plan { landscape: false, size: 1_000, widths: vec![10_600] }
+        Plan { landscape: false, size: 1_000, edge: 330, widths: vec![10_600] }
     }
 
     #[test]
@@ -110,7 +132,9 @@ mod tests {
     fn a_table_of_one_page_is_kept_whole_and_a_longer_one_keeps_its_opening() {
         let short = keep_together(&table(10, "行"), &plan());
         assert!(short > keep_together(&table(9, "行"), &plan()));
-        let long = keep_together(&table(200, "行"), &plan());
-        assert!(long < short && long < PORTRAIT.height);
+        let titled = table(200, "行");
+        assert_eq!(keep_together(&titled, &plan()), PORTRAIT.height * 3 / 4);
+        let plain = Table { title: String::new(), ..titled };
+        assert!(keep_together(&plain, &plan()) < short);
     }
 }

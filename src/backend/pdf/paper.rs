@@ -34,8 +34,8 @@ pub(super) const TABLE_SIZES: [i64; 4] = [1_050, 1_000, 950, SMALLEST];
 pub(super) const SMALLEST: i64 = 900;
 /// White on either side of the text of a cell.
 pub(super) const CELL_SIDE: i64 = 300;
-/// White above and below the text of a cell.
-pub(super) const CELL_EDGE: i64 = 330;
+/// White above and below the text of a cell, and what it may be where that saves a page.
+pub(super) const CELL_EDGES: [i64; 2] = [330, 240];
 /// From one line of a cell to the next, in thousandths of its type size.
 pub(super) const CELL_LINE: i64 = 1_300;
 

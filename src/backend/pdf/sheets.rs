@@ -127,6 +127,7 @@ mod tests {
         let plan = |table: &Table| Plan {
             landscape: table.orientation == Orientation::Landscape,
             size: 1,
+            edge: 1,
             widths: Vec::new(),
         };
         let shapes: Vec<String> = sheets(&blocks(letters), &plan)
