@@ -12,7 +12,7 @@ use crate::{
     compile::{Compiled, Format, artifacts, compile},
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Severity, Summary},
     source::{Sources, Span},
-    workspace::{Assets, Disk, Manifest, Workspace, index, publish, review},
+    workspace::{Assets, Disk, Manifest, Workspace, index, publish, review, typst_input},
 };
 
 use super::{
@@ -94,7 +94,7 @@ fn one(slug: &str, place: &Place, options: &BuildOptions, assets: &Assets) -> (S
             compiled.profile.as_ref().map_or(Span::start_of(crate::source::FileId(0)), |profile| profile.span);
         let formats: Vec<Format> = options.formats.iter().map(|word| format_of(*word)).collect();
         match artifacts(document, slug, &formats, &assets.theme(), &compiled.sources, place_of) {
-            Ok(files) => match write(&compiled, &files, place, options) {
+            Ok(files) => match write(&compiled, &files, place, options, assets) {
                 Ok(()) => {
                     written = true;
                     line_err(&summary(&compiled, &files));
@@ -112,6 +112,7 @@ fn write(
     files: &[crate::compile::Artifact],
     place: &Place,
     options: &BuildOptions,
+    assets: &Assets,
 ) -> std::io::Result<()> {
     let disclosure = compiled.disclosure.as_ref();
     let manifest = Manifest {
@@ -127,7 +128,7 @@ fn write(
     };
     publish(&place.out, &manifest.with_files(files), files)?;
     if let (Some(Emit::Typst), Some(document)) = (options.emit, &compiled.document) {
-        review(&place.out, &compiled.slug, "document.json", pdf::emit(document).as_bytes())?;
+        typst_input(&place.out, &compiled.slug, &pdf::emit(document), assets)?;
     }
     review(
         &place.out,

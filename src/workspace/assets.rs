@@ -10,11 +10,11 @@ use crate::{
 
 pub(super) static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-static FONTS: [&[u8]; 4] = [
-    include_bytes!("../../assets/fonts/NotoSerifSC-Regular.otf"),
-    include_bytes!("../../assets/fonts/NotoSerifSC-Bold.otf"),
-    include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf"),
-    include_bytes!("../../assets/fonts/DisclosureKai-Regular.ttf"),
+static FONTS: [(&str, &[u8]); 4] = [
+    ("NotoSerifSC-Regular.otf", include_bytes!("../../assets/fonts/NotoSerifSC-Regular.otf")),
+    ("NotoSerifSC-Bold.otf", include_bytes!("../../assets/fonts/NotoSerifSC-Bold.otf")),
+    ("NotoSansSC-Regular.otf", include_bytes!("../../assets/fonts/NotoSansSC-Regular.otf")),
+    ("DisclosureKai-Regular.ttf", include_bytes!("../../assets/fonts/DisclosureKai-Regular.ttf")),
 ];
 
 /// Themes as the world has them (a user's file overrides the embedded one) and the loaded fonts.
@@ -45,7 +45,7 @@ impl Assets {
             })
             .collect();
         // The user's faces come first, so that the theme's lists find them.
-        let embedded = FONTS.iter().map(|bytes| std::borrow::Cow::Borrowed(*bytes));
+        let embedded = FONTS.iter().map(|(_, bytes)| std::borrow::Cow::Borrowed(*bytes));
         let fonts = pdf::Fonts::load(extra_fonts.into_iter().map(std::borrow::Cow::Owned).chain(embedded));
         Self {
             css: text("templates/theme/html/style.css"),
@@ -65,6 +65,22 @@ impl Assets {
             pdf: pdf::Theme::new(self.typst.iter().map(|(name, source)| (name.as_str(), source.as_str()))),
             fonts: &self.fonts,
         }
+    }
+
+    /// Names and sources of the typesetter's theme.
+    pub(super) fn typst(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.typst.iter().map(|(name, source)| (name.as_str(), source.as_str()))
+    }
+
+    /// Names and bytes of the embedded fonts.
+    #[allow(clippy::unused_self, reason = "what is embedded is one of the assets")]
+    pub(super) fn font_files(&self) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+        FONTS.into_iter()
+    }
+
+    /// Families of all loaded fonts, in the order in which they are searched.
+    pub(super) fn families(&self) -> Vec<&str> {
+        self.fonts.families()
     }
 
     /// Style and script that the preview adds to a page.

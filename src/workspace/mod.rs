@@ -8,6 +8,7 @@ mod disk;
 #[expect(clippy::disallowed_methods, reason = "the shell reads manifests and writes files")]
 mod index;
 mod skeleton;
+mod typst;
 #[expect(clippy::disallowed_methods, reason = "the shell writes files")]
 mod write;
 
@@ -15,4 +16,5 @@ pub use assets::Assets;
 pub use disk::{Disk, Workspace, WorkspaceError};
 pub use index::index;
 pub use skeleton::{NewFile, Start, advance, skeleton};
+pub use typst::typst_input;
 pub use write::{Manifest, ManifestEntry, publish, review};

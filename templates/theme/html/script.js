@@ -18,10 +18,13 @@
   function follow(list) {
     const links = new Map(all("a", list).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     const places = all("main [id]").filter((place) => links.has(place.id));
-    const passed = new Set();
     let current = null;
+    let asked = false;
     const mark = () => {
-      const place = places.filter((one) => passed.has(one)).pop() || places[0];
+      asked = false;
+      // The last place whose upper edge has left the window through the top third. Measured, not observed: a jump passes
+      // places that never come into sight.
+      const place = places.filter((one) => one.getBoundingClientRect().top < window.innerHeight / 3).pop() || places[0];
       const link = place && links.get(place.id);
       if (link === current) return;
       if (current) current.removeAttribute("aria-current");
@@ -34,15 +37,13 @@
       const frame = box.getBoundingClientRect();
       if (at.top < frame.top + 60 || at.bottom > frame.bottom - 60) box.scrollTop += at.top - frame.top - frame.height / 3;
     };
-    // A place is passed when its upper edge has left the window through the top third.
-    const watch = new IntersectionObserver((seen) => {
-      for (const one of seen) {
-        const above = one.boundingClientRect.top < window.innerHeight / 3;
-        if (above) passed.add(one.target); else passed.delete(one.target);
-      }
-      mark();
-    }, { rootMargin: "0px 0px -67% 0px", threshold: [0, 1] });
-    places.forEach((place) => watch.observe(place));
+    const later = () => {
+      if (!asked) requestAnimationFrame(mark);
+      asked = true;
+    };
+    window.addEventListener("scroll", later, { passive: true });
+    window.addEventListener("resize", later);
+    mark();
   }
 
   function settle(frame) {
