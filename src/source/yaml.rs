@@ -156,10 +156,21 @@ fn slice(text: &str, span: Span) -> &str {
 }
 
 fn span(file: FileId, text: &str, location: &Location) -> Span {
-    let start = location.span().byte_offset().and_then(|at| u32::try_from(at).ok()).unwrap_or(0);
+    let start = location.span().byte_offset().and_then(|at| u32::try_from(at).ok());
+    // Where the scanner gives up it counts lines and characters only.
+    let start = start.unwrap_or_else(|| offset(text, location.line(), location.column()));
     let length = location.span().byte_len().and_then(|length| u32::try_from(length).ok()).unwrap_or(0);
     let limit = u32::try_from(text.len()).unwrap_or(u32::MAX);
     Span { file, start: start.min(limit), end: start.saturating_add(length).min(limit) }
+}
+
+/// The byte at a line and a column, both counted from 1, the column in characters.
+fn offset(text: &str, line: u64, column: u64) -> u32 {
+    let skipped = |count: u64| usize::try_from(count.saturating_sub(1)).unwrap_or(usize::MAX);
+    let lines: usize = text.split_inclusive('\n').take(skipped(line)).map(str::len).sum();
+    let rest = text.get(lines..).unwrap_or("").lines().next().unwrap_or("");
+    let before: usize = rest.chars().take(skipped(column)).map(char::len_utf8).sum();
+    u32::try_from(lines + before).unwrap_or(u32::MAX)
 }
 
 /// An anchor, alias, tag or merge key at the place of a value, found before the parser spends time on it.
@@ -265,6 +276,14 @@ mod tests {
         let problem = parse(FileId(0), "a: 1\nb: 2\na: 3\n").expect_err("duplicate");
         let ProblemKind::DuplicateKey { key, first } = problem.kind else { panic!("{problem:?}") };
         assert_eq!((key.as_str(), first.start, problem.span.start), ("a", 0, 10));
+    }
+
+    #[test]
+    fn a_slip_of_syntax_has_its_place() {
+        let text = "名称: 甲\nlines:\n  - {code: [\n";
+        let problem = parse(FileId(0), text).expect_err("unclosed");
+        let before = &text[..problem.span.start as usize];
+        assert_eq!(before.lines().count(), 3, "{problem:?}");
     }
 
     #[test]
