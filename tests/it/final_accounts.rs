@@ -8,6 +8,7 @@ use disclosure::{
     compile::{Compiled, compile},
     document::{Block, Cell, Document, Row, RowRole, Table, tables, text_of},
     facts::Ask,
+    money::Case,
     period::Stage,
     workspace::{Disk, Workspace as Folder},
 };
@@ -19,14 +20,21 @@ use crate::workspace::{Workspace, repository};
 fn compiled(slug: &str, option: Option<&str>) -> Compiled {
     let workspace = Workspace::with(slug);
     if let Some(option) = option {
-        let path = format!("data/{slug}/disclosure.yaml");
-        let text = workspace.read(&path);
-        workspace.write(&path, &format!("{text}options: [{option}]\n"));
+        append(&workspace, &format!("data/{slug}/disclosure.yaml"), &format!("options: [{option}]\n"));
     }
-    let folder = Folder { root: workspace.path().to_owned() };
-    let compiled = compile(&Disk::new(&folder), slug, None);
+    let compiled = compile_in(&workspace, slug);
     assert!(compiled.is_sound(), "{:#?}", compiled.diagnostics);
     compiled
+}
+
+fn append(workspace: &Workspace, path: &str, text: &str) {
+    let own = workspace.read(path);
+    workspace.write(path, &format!("{own}{text}"));
+}
+
+fn compile_in(workspace: &Workspace, slug: &str) -> Compiled {
+    let folder = Folder { root: workspace.path().to_owned() };
+    compile(&Disk::new(&folder), slug, None)
 }
 
 /// A table one can read: a line for each row, `=` before heads, `#` before 栏次, `*` before totals; a cell over several
@@ -206,4 +214,61 @@ fn the_annex_ties_to_the_narrative() {
     for (title, name, column, phrase) in pairs {
         assert_eq!(at(document, title, name, column), after(&prose, phrase), "{title}, {name}: {phrase}");
     }
+}
+
+#[test]
+fn every_wording_of_a_change_knows_every_case() {
+    for slug in ["yantai-2024-final", "wuhai-2024-final"] {
+        let compiled = compiled(slug, None);
+        for (words, cases) in compiled.profile.as_ref().unwrap().file.changes.iter() {
+            for case in Case::ALL {
+                let known = cases.iter().any(|(key, _)| key.value == case.key());
+                assert!(known, "{slug}: changes.{} has no {}", words.value, case.key());
+            }
+        }
+    }
+}
+
+/// One item for each case of a comparison with the initial budget; the amounts of three are made up here.
+#[test]
+fn completion_is_worded_case_by_case() {
+    let slug = "yantai-2024-final";
+    let workspace = Workspace::with(slug);
+    let invented = "  - {function: 2080502 事业单位离退休, amount: 3.00}\n  - {function: 2080599 其他行政事业单位养老支出, amount: 0}\n";
+    append(&workspace, &format!("data/{slug}/ledgers/expenditure-initial.yaml"), invented);
+    let compiled = compile_in(&workspace, slug);
+    let prose = prose(compiled.document.as_ref().unwrap());
+    let said = [
+        ("社会保险经办机构（项）", "支出决算为2,473万元，完成年初预算的107.11%。决算数大于年初预算数的主要原因是"),
+        ("职业年金缴费支出（项）", "支出决算为9.84万元，完成年初预算的83.11%。决算数小于年初预算数的主要原因是"),
+        ("其他社会保障和就业支出（项）", "支出决算为4,203万元，完成年初预算的100%。与年初预算持平。"),
+        ("死亡抚恤（项）", "年初预算为0万元，支出决算为8.07万元，年初无预算。决算数大于年初预算数的主要原因是"),
+        ("事业单位离退休（项）", "年初预算为3万元，支出决算为0万元，完成年初预算的0%。"),
+        ("其他行政事业单位养老支出（项）", "支出决算为0万元，年初无预算。与年初预算持平。"),
+    ];
+    for (item, words) in said {
+        let line = prose.lines().find(|line| line.contains(item) && line.contains("支出决算为")).unwrap();
+        assert!(line.contains(words), "{line}");
+    }
+    let missing = compiled.missing_reasons.iter().map(|missing| missing.figure.as_str());
+    let wanted = "expenditure{function=2080502,fund=一般公共预算}@决算";
+    assert_eq!(missing.collect::<Vec<_>>(), [wanted]);
+}
+
+/// Headings of the unit's own reports keep the numbers their author gave them and are not counted.
+#[test]
+fn own_headings_keep_their_numbers() {
+    let compiled = compiled("yantai-2024-final", None);
+    let headings = compiled.document.as_ref().unwrap().blocks.iter().filter_map(|block| {
+        if let Block::Heading(heading) = block {
+            Some((heading.level, &heading.number, text_of(&heading.text)))
+        } else {
+            None
+        }
+    });
+    let own: Vec<_> = headings.skip_while(|(_, _, text)| text != "附件").skip(1).take(3).collect();
+    assert!(own.iter().all(|(_, number, _)| number.is_empty()), "{own:?}");
+    let levels: Vec<u8> = own.iter().map(|(level, _, _)| *level).collect();
+    assert_eq!(levels, [2, 3, 4]);
+    assert_eq!(own[1].2, "一、项目基本情况");
 }
