@@ -90,7 +90,7 @@ fn comparisons(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "reason", |env, arguments| {
         let (of, base) = (address(env, arguments, "of")?, stage(arguments, "base")?);
         let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
-        let subject = Subject { of, base, case: change.case, style: "amount", rate_style: "percent", subject: "" };
+        let subject = Subject { of, base, case: change.case, style: "amount", rate_style: "percent", about: "" };
         Ok(Tv::safe_string(&wording::reason(&subject, env).unwrap_or_default()))
     });
 }
@@ -104,7 +104,7 @@ fn change(env: &Environment, arguments: &Kwargs) -> TeraResult<Tv> {
     let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
     let pattern = pattern(env, &words, change.case)?;
     let about = optional(arguments, "subject")?.unwrap_or_default();
-    let subject = Subject { of, base, case: change.case, style: &style, rate_style: &rate_style, subject: &about };
+    let subject = Subject { of, base, case: change.case, style: &style, rate_style: &rate_style, about: &about };
     wording::fill(&pattern, &subject, env).map(|text| Tv::safe_string(&text)).map_err(Error::message)
 }
 

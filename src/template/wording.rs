@@ -21,7 +21,7 @@ pub(super) struct Subject<'a> {
     pub(super) style: &'a str,
     pub(super) rate_style: &'a str,
     /// Words of the template for `{subject}`.
-    pub(super) subject: &'a str,
+    pub(super) about: &'a str,
 }
 
 /// Fills a pattern.
@@ -78,7 +78,7 @@ fn place(name: &str, subject: &Subject<'_>, environment: &Environment) -> Result
         "figure" => figure(Ask::Value(of.clone()), subject.style, false),
         "base" => figure(Ask::Value(Address { expression: of.expression.clone(), stage: *base }), subject.style, false),
         "reason" => Ok(reason(subject, environment)),
-        "subject" => Ok(Some(marks::data(subject.subject))),
+        "subject" => Ok(Some(marks::data(subject.about))),
         "year" => Ok(Some(environment.refer(Reference::Date(year.0.to_string())))),
         "last_year" => Ok(Some(environment.refer(Reference::Date(year.previous().0.to_string())))),
         other => Err(format!("说法里没有“{{{other}}}”这个空位")),

@@ -28,3 +28,13 @@ fn golden(slug: &str) {
 fn huzhu_2024_budget() {
     golden("huzhu-2024-budget");
 }
+
+#[test]
+fn yantai_2024_final() {
+    golden("yantai-2024-final");
+}
+
+#[test]
+fn wuhai_2024_final() {
+    golden("wuhai-2024-final");
+}
