@@ -208,6 +208,10 @@ impl Ground<'_> {
         } else {
             self.known_codes(spec, classification)
         };
+        if codes.is_empty() {
+            // No row would come of these lines, so no row could miss them either.
+            self.lacking(dimension, &query, span, found);
+        }
         let listed = closure(&codes, &spec.levels);
         let other = spec.with.as_ref().and_then(|text| dimension_of(text, found));
         let mut rows = Vec::new();
@@ -224,11 +228,25 @@ impl Ground<'_> {
                 row.label = format!("{}{}", numbered(&self.pattern(pattern), classes), row.label);
             }
             match other {
-                Some(other) => rows.extend(self.paired(row, other, &query)),
+                Some(other) => rows.extend(self.paired(row, other, &query, found)),
                 None => rows.push(row),
             }
         }
         rows
+    }
+
+    /// Reports the lines that do not keep the dimension a table lists them by.
+    fn lacking(&self, dimension: Dimension, query: &Query, span: Span, found: &mut Vec<Diagnostic>) {
+        let lines = self.context.facts.matching(query, &self.stages).filter(|line| line.value(dimension).is_none());
+        for line in lines {
+            let message = format!("表格要按{}列示，这一行台账没有写", dimension.label());
+            found.push(
+                Diagnostic::new("F003", message)
+                    .at(line.span, format!("没有 {}", dimension.term()))
+                    .at(span, "表样的这一段")
+                    .help(format!("给这一行补上 {}。", dimension.term())),
+            );
+        }
     }
 
     /// All known codes below the given ones, themselves included.
@@ -254,7 +272,7 @@ impl Ground<'_> {
     }
 
     /// A row for each pair with another classification; a parent shows the common class or nothing.
-    fn paired(&self, row: Row, other: Dimension, query: &Query) -> Vec<Row> {
+    fn paired(&self, row: Row, other: Dimension, query: &Query, found: &mut Vec<Diagnostic>) -> Vec<Row> {
         let narrowed = Query { measure: query.measure, filter: query.filter.and(&row.filter) };
         let values = self.context.facts.values(&narrowed, other, &self.stages);
         let codes: BTreeSet<Code> = values
@@ -270,6 +288,10 @@ impl Ground<'_> {
             }
             one
         };
+        if row.leaf && codes.is_empty() {
+            self.lacking(other, &narrowed, row.span, found);
+            return vec![row];
+        }
         if row.leaf {
             return codes.iter().map(|code| pair(code, true)).collect();
         }
