@@ -22,8 +22,8 @@ pub(super) fn plainly(message: &str) -> String {
             return said.replace("{}", name) + &candidates(rest);
         }
     }
-    if let Some((found, wanted)) = message.strip_prefix("Found ").and_then(|rest| rest.split_once(" but expected ")) {
-        return format!("写法不对：这里是 {found}，应是 {}", wanted.trim_end_matches('.'));
+    if let Some((found, _)) = message.strip_prefix("Found ").and_then(|rest| rest.split_once(" but expected ")) {
+        return format!("写法不对：这里不应是 {found}");
     }
     if message.chars().any(|c| ('一'..='鿿').contains(&c)) {
         return message.to_owned();
@@ -50,7 +50,7 @@ mod tests {
                 "Variable `unti` is not defined. Available variables: kind, unit",
                 "没有“unti”这个名称；可以写：kind、unit",
             ),
-            ("Found `}}` but expected identifier.", "写法不对：这里是 `}}`，应是 identifier"),
+            ("Found `}}` but expected identifier.", "写法不对：这里不应是 `}}`"),
             ("没有表样“x”", "没有表样“x”"),
             ("odd", "写法不对（模板引擎原话：odd）"),
         ] {
