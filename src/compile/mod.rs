@@ -9,15 +9,19 @@ mod schema;
 mod severity;
 mod waivers;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use crate::{
     chart, check,
-    diagnostic::{Diagnostic, Severity},
+    diagnostic::{Diagnostic, Place, Severity},
     document::{Defect, Document, validate},
     facts::Facts,
     link::{self, Chapter, Listed, Tally, UsedFigure},
     model::{self, Disclosure},
+    period::Stage,
     profile::{PartSpec, Profile},
     source::{Located, Sources, Span, World},
     table,
@@ -119,6 +123,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
     let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
     found.extend(problems);
+    reasons(&disclosure, &facts, found);
     let facts = Arc::new(facts);
     let templates = Templates::new(Arc::clone(&disclosure), Arc::clone(&profile), Arc::clone(&facts));
     let chapters = chapters(&templates, &disclosure, &profile);
@@ -157,6 +162,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
         previous: previous.as_ref().map(previous::Loaded::subject),
     }));
     waivers::apply(&disclosure, &facts, found);
+    lacking_once(found);
     compiled.stated = disclosure.stated.len();
     compiled.document = Some(document);
     compiled.tally = tally;
@@ -172,6 +178,39 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
 fn file_date(disclosure: &Disclosure) -> String {
     let given = disclosure.released.as_ref().or(disclosure.approved.as_ref());
     given.map_or_else(|| format!("{:04}-01-01", disclosure.year.0), |day| day.value.to_string())
+}
+
+/// A reason must explain a figure there is, and one figure has one reason.
+fn reasons(disclosure: &Disclosure, facts: &Facts, found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<(String, Stage), Span> = BTreeMap::new();
+    for reason in &disclosure.reasons {
+        match facts.address(&reason.figure) {
+            Err(error) => found.push(error.diagnostic(reason.figure.span)),
+            Ok(address) => {
+                if let Some(first) = seen.insert((facts.canonical(&address), reason.base), reason.figure.span) {
+                    let message = format!("“{}”的变动原因给出了两次", reason.figure.value);
+                    found.push(
+                        Diagnostic::new("F002", message)
+                            .at(reason.figure.span, "第二次")
+                            .at(first, "第一次")
+                            .help("删去其中一个。"),
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// A line that lacks a dimension is told once, with the first place that needs it, and not for every cell.
+fn lacking_once(found: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    found.retain(|finding| match (finding.code, finding.places.split_last()) {
+        ("F003", Some((_, lines))) => {
+            let told = |line: &Place| seen.insert((line.span, line.label.clone()));
+            lines.iter().map(told).filter(|new| *new).count() > 0
+        }
+        _ => true,
+    });
 }
 
 /// Expands the parts that the disclosure prints.

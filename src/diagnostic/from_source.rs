@@ -23,9 +23,9 @@ impl From<Problem> for Diagnostic {
                 Self::new("S004", "缩进用了制表符（Tab）").at(span, "制表符").help("换成半角空格，每层两个。")
             }
             ProblemKind::OddBlank { character } => {
-                Self::new("S004", format!("缩进用了特殊空格（U+{:04X}）", u32::from(character)))
+                Self::new("S004", format!("用了特殊空格（U+{:04X}）", u32::from(character)))
                     .at(span, "特殊空格")
-                    .help("换成半角空格，每层两个。")
+                    .help("换成半角空格；缩进每层两个。")
             }
             ProblemKind::FullWidthColon => {
                 Self::new("S005", "键后面是全角冒号").at(span, "全角冒号").help("改成半角冒号加一个空格“: ”。")
@@ -38,7 +38,7 @@ impl From<Problem> for Diagnostic {
                 .help("检查文件是否损坏，必要时拆分。"),
             ProblemKind::Syntax { message } => Self::new("S008", "YAML 语法错误，文件无法读完")
                 .at(span, "在这里读不下去")
-                .help(format!("检查这一处的缩进、引号、括号和冒号（解析器原话：{message}）。")),
+                .help(format!("{message}。检查这一处和上一行的缩进、引号、括号和冒号。")),
             ProblemKind::DuplicateKey { key, first } => Self::new("S009", format!("键“{key}”写了两次"))
                 .at(span, "第二次")
                 .at(first, "第一次")

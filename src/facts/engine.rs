@@ -6,16 +6,16 @@ use rust_decimal::Decimal;
 
 use crate::{
     diagnostic::Diagnostic,
-    model::{Disclosure, Given, Line, LineId, Measure, Stated, Value},
+    model::{Dimension, Disclosure, Given, Line, LineId, Measure, Stated, Value},
     money::{Change, Count, Quantity, Ratio, Yuan},
     period::Stage,
     source::{Located, Span},
 };
 
 use super::{
-    address::{Address, Expression, Head, Names, Query, Sign, Term},
+    address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term},
     answer::{Answer, Ask, AskError, Outcome},
-    filter::{Filter, Match},
+    filter::{Filter, Match, Pattern},
     stated::StatedIndex,
 };
 
@@ -25,6 +25,8 @@ pub struct Facts {
     lines: Vec<Line>,
     coverage: BTreeMap<Measure, BTreeSet<Stage>>,
     named: NamedFigures,
+    /// Member units and projects: names an address may use.
+    known: BTreeMap<Dimension, BTreeSet<Value>>,
     stated: StatedIndex,
     /// How many 元 one unit of the printed amounts is, and their decimals: what prints as zero difference is equal.
     step: Decimal,
@@ -43,6 +45,14 @@ impl Names for NamedFigures {
     fn names(&self) -> Vec<&str> {
         self.0.keys().map(String::as_str).collect()
     }
+}
+
+fn known_names(disclosure: &Disclosure) -> BTreeMap<Dimension, BTreeSet<Value>> {
+    let names = |names: Vec<&str>| names.into_iter().map(|name| Value::Name(name.into())).collect();
+    BTreeMap::from([
+        (Dimension::Unit, names(disclosure.unit.members.iter().map(|member| member.id.as_str()).collect())),
+        (Dimension::Project, names(disclosure.projects.iter().map(|project| project.slug.as_str()).collect())),
+    ])
 }
 
 /// A value on its way up: none is unknown.
@@ -65,6 +75,7 @@ impl Facts {
             lines: disclosure.lines.clone(),
             coverage: disclosure.coverage.clone(),
             named: NamedFigures(named.iter().map(|(name, _)| (name.value.clone(), Expression(Vec::new()))).collect()),
+            known: known_names(disclosure),
             stated: StatedIndex::default(),
             step,
             decimals,
@@ -96,7 +107,8 @@ impl Facts {
             }
         };
         let canonical = self.canonical(&address);
-        let covered = stated.difference_from.is_none() && self.derived(&address).is_some();
+        let twice = self.stated.amount(&canonical).is_some();
+        let covered = stated.difference_from.is_none() && !twice && self.derived(&address).is_some();
         if covered {
             let message = format!("“{}”台账里已有，又另外给出", stated.figure.value);
             let help =
@@ -124,7 +136,28 @@ impl Facts {
     /// # Errors
     /// [`AskError::Address`].
     pub fn address(&self, text: &str) -> Result<Address, AskError> {
-        Address::parse(text, &self.named).map_err(|error| AskError::Address { text: text.to_owned(), error })
+        let refuse = |error| AskError::Address { text: text.to_owned(), error };
+        let address = Address::parse(text, &self.named).map_err(refuse)?;
+        self.names_exist(&address.expression).map_err(refuse)?;
+        Ok(address)
+    }
+
+    /// A unit or project nobody knows would make a figure of no lines, which prints as zero.
+    fn names_exist(&self, expression: &Expression) -> Result<(), AddressError> {
+        for (_, term) in &expression.0 {
+            for (dimension, known) in &self.known {
+                let unknown =
+                    term.filter.patterns(*dimension).into_iter().flatten().find_map(|pattern| match pattern {
+                        Pattern::Is(value) if !known.contains(value) => Some(value.to_string()),
+                        Pattern::Is(_) | Pattern::Under(_) => None,
+                    });
+                if let Some(found) = unknown {
+                    let known = known.iter().map(ToString::to_string).collect();
+                    return Err(AddressError::UnknownValue { dimension: *dimension, found, known });
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Parses an expression without a stage.

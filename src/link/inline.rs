@@ -33,6 +33,9 @@ impl Linker<'_> {
     }
 
     fn undeclared(&mut self, number: &str) {
+        if self.typed.iter().any(|typed| typed == number) {
+            return;
+        }
         let finding = Diagnostic::new("E002", format!("展开后的文字里有未声明的“{number}”"))
             .at(self.place, "这个模板")
             .help("数字要来自引用、编码、日期，或用 literal() 声明。");

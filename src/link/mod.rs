@@ -19,7 +19,7 @@ use crate::{
     profile::{Profile, Template},
     source::Span,
     table::TypedTable,
-    template::Reference,
+    template::{Reference, typed_numbers},
 };
 
 pub use format::{Printed, print};
@@ -107,8 +107,9 @@ struct Linker<'a> {
     next_id: usize,
     tables: usize,
     charts: usize,
-    /// The chapter at work.
+    /// The chapter at work, and the numbers typed into it, which have been reported.
     place: Span,
+    typed: Vec<String>,
 }
 
 /// Links one document.
@@ -127,6 +128,7 @@ pub fn link(parts: &Parts<'_>) -> Linked {
         tables: 0,
         charts: 0,
         place,
+        typed: Vec::new(),
     };
     for chapter in parts.chapters {
         linker.chapter(chapter);
@@ -164,6 +166,7 @@ impl Linker<'_> {
 
     fn chapter(&mut self, chapter: &Chapter) {
         self.place = Span::start_of(chapter.template.file);
+        self.typed = typed_numbers(&chapter.template);
         self.tables = 0;
         if !chapter.title.is_empty() {
             let text = self.inlines_of(&chapter.title);

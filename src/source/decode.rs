@@ -66,17 +66,22 @@ fn indentation(file: FileId, start: usize, blanks: &str) -> Option<Problem> {
     Some(Problem { span: place(file, start + at, character.len_utf8()), kind })
 }
 
-/// `amount：12` or `fund：一般公共预算`: an ASCII key, then a full-width colon and no ordinary one.
+/// `amount：12` or `fund:\u{a0}一般公共预算`: an ASCII key, then a full-width colon, or a colon and an odd blank.
 fn colon(file: FileId, start: usize, content: &str) -> Option<Problem> {
     let body = content.trim_start_matches("- ");
     let offset = content.len() - body.len();
     let end = body.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-'))?;
     let rest = &body[end..];
-    let wide = end > 0 && rest.starts_with('：');
-    wide.then(|| Problem {
-        span: place(file, start + offset + end, '：'.len_utf8()),
-        kind: ProblemKind::FullWidthColon,
-    })
+    if end == 0 {
+        return None;
+    }
+    if rest.starts_with('：') {
+        let span = place(file, start + offset + end, '：'.len_utf8());
+        return Some(Problem { span, kind: ProblemKind::FullWidthColon });
+    }
+    let character = rest.strip_prefix(':')?.chars().next().filter(|c| c.is_whitespace() && !c.is_ascii())?;
+    let span = place(file, start + offset + end + 1, character.len_utf8());
+    Some(Problem { span, kind: ProblemKind::OddBlank { character } })
 }
 
 fn place(file: FileId, start: usize, length: usize) -> Span {

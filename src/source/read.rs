@@ -65,12 +65,26 @@ impl Reader {
         for (key, _) in entries {
             let Some(name) = self.scalar(key) else { continue };
             if !known.contains(&name) {
-                let near = nearest(name, known.iter().copied()).map(str::to_owned);
-                self.report(key.span, ProblemKind::UnknownKey { key: name.to_owned(), near, known: known.to_vec() });
+                let (span, kind) = unknown_key(key.span, name, known);
+                self.report(span, kind);
             }
         }
         Some(Mapping { span: node.span, entries })
     }
+}
+
+/// Why a key is none of the known ones: `{fund：…}` and the comma in `{amount: 12,34.5}` make keys nobody meant.
+fn unknown_key(span: Span, name: &str, known: &[&'static str]) -> (Span, ProblemKind) {
+    if let Some(at) = name.find('：') {
+        let start = span.start.saturating_add(u32::try_from(at).unwrap_or(0));
+        return (Span { start, end: start.saturating_add(3), ..span }, ProblemKind::FullWidthColon);
+    }
+    if name.chars().all(|c| c.is_ascii_digit() || c == '.') {
+        let reason = "花括号里逗号是分隔符，带千分位的金额要加引号".to_owned();
+        return (span, ProblemKind::Amount { found: name.to_owned(), reason });
+    }
+    let near = nearest(name, known.iter().copied()).map(str::to_owned);
+    (span, ProblemKind::UnknownKey { key: name.to_owned(), near, known: known.to_vec() })
 }
 
 /// An open mapping.

@@ -209,7 +209,7 @@ fn sigil(text: &str) -> bool {
 
 fn syntax(file: FileId, text: &str, error: &serde_yaml::Error) -> Problem {
     let message = error.without_snippet().to_string();
-    let place = error.location().map_or(Span::start_of(file), |location| span(file, text, &location));
+    let place = error.location().map_or(Span::start_of(file), |location| exact(file, text, &location));
     let lower = message.to_lowercase();
     let kind = if lower.contains("duplicate") {
         let key = slice(text, place).to_owned();
@@ -219,9 +219,44 @@ fn syntax(file: FileId, text: &str, error: &serde_yaml::Error) -> Problem {
     } else if lower.contains("budget") || lower.contains("recursion") || lower.contains("depth") {
         ProblemKind::Budget
     } else {
-        ProblemKind::Syntax { message }
+        ProblemKind::Syntax { message: syntax_words(&message) }
     };
     Problem { span: place, kind }
+}
+
+/// Scanner errors know line and column only.
+fn exact(file: FileId, text: &str, location: &Location) -> Span {
+    let known = span(file, text, location);
+    if known.start > 0 {
+        return known;
+    }
+    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
+    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
+    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
+    let within: usize = text[start..].chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum();
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Span { file, start: bound(start + within), end: bound(start + within) }
+}
+
+/// What the parser's commonest words mean to the writer of the file; any others as they are.
+fn syntax_words(message: &str) -> String {
+    const MEANINGS: &[(&str, &str)] = &[
+        ("mapping values are not allowed", "冒号的位置不对：键后要用“: ”（半角冒号加空格），值里有冒号的要加引号"),
+        ("unclosed quote", "引号没有成对"),
+        ("found unexpected end of stream", "引号没有成对"),
+        ("only valid inside a block", "上一行的 { 或 [ 没有关上"),
+        ("did not find expected ',' or '}'", "{ } 没有成对，或少了逗号"),
+        ("did not find expected ',' or ']'", "[ ] 没有成对，或少了逗号"),
+        ("did not find expected key", "缩进与上面各行不一致"),
+        ("did not find expected '-' indicator", "列表各项的缩进不一致"),
+        ("could not find expected ':'", "键后面少了“: ”"),
+        ("simple key", "键后面少了“: ”"),
+        ("cannot start any token", "这个符号不能开头，给值加上引号"),
+        ("control characters", "含有看不见的控制字符"),
+    ];
+    let lower = message.to_lowercase();
+    let known = MEANINGS.iter().find(|(words, _)| lower.contains(words));
+    known.map_or_else(|| format!("解析器原话：{message}"), |(_, meaning)| (*meaning).to_owned())
 }
 
 /// Where a duplicate key stands first: the last place before it where a line (or a flow mapping) opens with it.

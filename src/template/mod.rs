@@ -7,6 +7,7 @@ mod functions;
 mod glossary;
 mod items;
 mod marks;
+mod plainly;
 mod raw_digits;
 mod reference;
 mod view;
@@ -22,7 +23,10 @@ use crate::{
     source::{Located, Span},
 };
 
+use plainly::plainly;
+
 pub use marks::{Piece, pieces, plain};
+pub use raw_digits::typed_numbers;
 pub use reference::Reference;
 
 /// What the functions of the templates look at, and where they put references and findings.
@@ -116,6 +120,8 @@ pub struct Templates {
     tera: tera::Tera,
     context: tera::Context,
     environment: Arc<Environment>,
+    /// A template could not be read: Tera then has none of them, and no chapter can be expanded.
+    broken: bool,
 }
 
 /// What expansion leaves behind.
@@ -136,17 +142,18 @@ impl Templates {
         tera.set_escape_fn(marks::escape);
         functions::register(&mut tera, &environment);
         let templates = &environment.profile.templates;
+        let mut broken = false;
         if let Err(error) =
             tera.add_raw_templates(templates.iter().map(|(name, template)| (name.clone(), template.text.clone())))
         {
-            // Together they must be consistent; one by one shows which is not.
             environment.report(explain(&error, None, &environment.profile));
+            broken = true;
         }
         for template in templates.values() {
             environment.state().found.extend(raw_digits::check(template));
         }
         let context = view::context(&environment);
-        Self { tera, context, environment }
+        Self { tera, context, environment, broken }
     }
 
     /// Expands a chapter by its file name without ending.
@@ -161,6 +168,9 @@ impl Templates {
                 .report(Diagnostic::new("S001", format!("没有章节模板“{file}”")).at(name.span, "").help(help));
             return None;
         };
+        if self.broken {
+            return None;
+        }
         match self.tera.render(&file, &self.context) {
             Ok(text) => Some((text, template.clone())),
             Err(error) => {
@@ -211,23 +221,40 @@ impl Templates {
 /// A Tera error as a finding at its place.
 fn explain(error: &tera::Error, snippet: Option<Span>, profile: &Profile) -> Diagnostic {
     let help = "按提示改正模板；能用的函数见文种编写指南。";
+    let say = |message: &str| Diagnostic::new("E001", format!("模板有误：{}", plainly(&plain(message)))).help(help);
     let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) = error.kind() else {
-        let finding = Diagnostic::new("E001", format!("模板有误：{}", plain(&error.to_string()))).help(help);
-        return finding.at(snippet.unwrap_or(profile.span), "");
+        // An unknown filter or function is told as text, its place in it.
+        let text = error.to_string();
+        let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+        return say(first).at(snippet.or_else(|| told_place(&text, profile)).unwrap_or(profile.span), "");
     };
     let template = profile.templates.get(report.filename());
     let span = snippet.or_else(|| template.map(|template| locate(template, report.span()))).unwrap_or(profile.span);
-    Diagnostic::new("E001", format!("模板有误：{}", plain(report.message()))).at(span, "").help(help)
+    say(report.message()).at(span, "")
+}
+
+/// `--> chapter.md:3:4` of a report that comes as text.
+fn told_place(report: &str, profile: &Profile) -> Option<Span> {
+    let place = report.lines().find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let mut parts = place.trim().rsplitn(3, ':');
+    let (column, line) = (parts.next()?.parse::<usize>().ok()?, parts.next()?.parse().ok()?);
+    let template = profile.templates.get(parts.next()?)?;
+    let start = offset(&template.text, line, column.saturating_sub(1));
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    Some(Span { file: template.file, start: bound(start), end: bound(start) })
+}
+
+/// The byte at a line (from 1) and column (from 0, in characters).
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = text[start..].split('\n').next().unwrap_or("");
+    start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
 }
 
 /// Line and column of Tera (column from 0, in characters) as a byte range.
 fn locate(template: &Template, span: &tera::Span) -> Span {
-    let offset = |line: usize, column: usize| {
-        let start: usize = template.text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-        let rest = template.text[start..].split('\n').next().unwrap_or("");
-        start + rest.chars().take(column).map(char::len_utf8).sum::<usize>()
-    };
     let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    let (start, end) = (offset(span.start_line, span.start_col), offset(span.end_line, span.end_col));
+    let (start, end) =
+        (offset(&template.text, span.start_line, span.start_col), offset(&template.text, span.end_line, span.end_col));
     Span { file: template.file, start: bound(start), end: bound(end.max(start)) }
 }

@@ -9,13 +9,28 @@ use crate::{
 
 /// All typed digits of a template outside `{{ }}`, `{% %}` and `{# #}`.
 pub(super) fn check(template: &Template) -> Vec<Diagnostic> {
-    let found = |(start, text): (usize, &str)| {
-        let number = first_number(text)?;
-        let at = start + text.find(number)?;
-        let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Some(finding(number, Span { file: template.file, start: bound(at), end: bound(at + number.len()) }))
-    };
-    outside(&template.text).into_iter().filter_map(found).collect()
+    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+    let place = |at: usize, number: &str| Span { file: template.file, start: bound(at), end: bound(at + number.len()) };
+    numbers(template).into_iter().map(|(at, number)| finding(number, place(at, number))).collect()
+}
+
+/// The numbers typed into a template, each reported at its place: what they lead to after expansion is no news.
+#[must_use]
+pub fn typed_numbers(template: &Template) -> Vec<String> {
+    numbers(template).into_iter().map(|(_, number)| number.to_owned()).collect()
+}
+
+fn numbers(template: &Template) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (start, text) in outside(&template.text) {
+        let mut from = 0;
+        while let Some(number) = first_number(&text[from..]) {
+            let Some(at) = text[from..].find(number).map(|at| from + at) else { break };
+            found.push((start + at, number));
+            from = at + number.len();
+        }
+    }
+    found
 }
 
 /// The same for a text of a specification; its place is the scalar.

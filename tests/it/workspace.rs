@@ -13,15 +13,25 @@ pub(crate) fn repository() -> PathBuf {
 
 /// A folder that disappears with the value.
 pub(crate) struct Workspace {
-    folder: tempfile::TempDir,
+    /// Removes everything at the end; the workspace is a folder in it, so that something can lie beside it.
+    _folder: tempfile::TempDir,
+    root: PathBuf,
 }
 
 impl Workspace {
     /// With an empty `data/`.
     pub(crate) fn empty() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        fs::create_dir(folder.path().join("data")).unwrap();
-        Self { folder }
+        let root = folder.path().join("workspace");
+        fs::create_dir_all(root.join("data")).unwrap();
+        Self { _folder: folder, root }
+    }
+
+    /// The made-up disclosure of an archive, with a profile of its own.
+    pub(crate) fn small() -> Self {
+        let workspace = Self::empty();
+        copy(&repository().join("tests/fixtures/small"), workspace.path());
+        workspace
     }
 
     /// With one disclosure of the repository.
@@ -33,7 +43,7 @@ impl Workspace {
     }
 
     pub(crate) fn path(&self) -> &Path {
-        self.folder.path()
+        &self.root
     }
 
     /// Runs `gen` here.

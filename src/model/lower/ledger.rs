@@ -41,6 +41,15 @@ impl Lowering<'_> {
             let shorthand = stages.first().copied().unwrap_or_else(|| self.main_stage());
             let amounts = self.amounts(measure, file.unit, entry, shorthand);
             let dimensions = self.dimensions(measure, entry, file.defaults.as_ref());
+            // A code that cannot be read is reported; a line without it would only add findings that follow from that.
+            let written = [
+                (Dimension::Function, &entry.function),
+                (Dimension::Economic, &entry.economic),
+                (Dimension::Government, &entry.government),
+            ];
+            if written.iter().any(|(dimension, text)| text.is_some() && !dimensions.contains_key(dimension)) {
+                continue;
+            }
             self.lines.push(Line { id, measure, dimensions, amounts, span: entry.span });
         }
     }
@@ -142,8 +151,7 @@ impl Lowering<'_> {
         own.extend(entry.origin.map(|origin| (Dimension::Origin, Value::Origin(origin))));
         own.extend(entry.source.map(|source| (Dimension::Source, Value::Source(source))));
         own.extend(entry.balance.map(|item| (Dimension::Balance, Value::Balance(item))));
-        let members = self.members.iter().cloned().collect();
-        if let Some(unit) = entry.unit.as_ref().and_then(|unit| self.reference("单位", unit, &members)) {
+        if let Some(unit) = entry.unit.as_ref().and_then(|unit| self.member(unit)) {
             own.insert(Dimension::Unit, Value::Name(unit.into()));
         }
         let projects = self.projects.clone();

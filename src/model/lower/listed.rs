@@ -132,8 +132,7 @@ impl Lowering<'_> {
 
     /// The member a row names, or the only one there is.
     fn owner(&mut self, unit: Option<&Located<String>>) -> Option<Value> {
-        let known = self.members.iter().cloned().collect();
-        let named = unit.and_then(|unit| self.reference("单位", unit, &known));
+        let named = unit.and_then(|unit| self.member(unit));
         let only = if let [only] = self.members.as_slice() { Some(only.clone()) } else { None };
         named.or(only).map(|unit| Value::Name(unit.into()))
     }

@@ -248,6 +248,15 @@ impl<'a> Lowering<'a> {
         Some(code)
     }
 
+    /// A reference to a member unit. Where unit.yaml could not be read nothing is known of members, and nothing said.
+    fn member(&mut self, name: &Located<String>) -> Option<String> {
+        if self.members.is_empty() {
+            return None;
+        }
+        let known = self.members.iter().cloned().collect();
+        self.reference("单位", name, &known)
+    }
+
     /// A reference to one of a set of names.
     fn reference(&mut self, what: &str, name: &Located<String>, known: &BTreeSet<String>) -> Option<String> {
         if known.contains(&name.value) {

@@ -22,7 +22,11 @@ impl Lowering<'_> {
     pub(super) fn unit(&mut self, folder: &Folder, slug: &str) -> Option<Unit> {
         if !folder.yaml.contains_key("unit.yaml") {
             let span = folder.yaml.get("disclosure.yaml").map_or(Span::start_of(FileId(0)), |node| node.span);
-            let message = format!("缺少 data/{slug}/unit.yaml");
+            let path = format!("data/{slug}/unit.yaml");
+            if self.sources.find(&path).is_some() {
+                return None; // it is there and cannot be read, which has been said
+            }
+            let message = format!("缺少 {path}");
             self.report(
                 Diagnostic::new("S001", message).at(span, "这份公开没有单位信息").help("补上 unit.yaml，至少写 name。"),
             );
@@ -75,8 +79,7 @@ impl Lowering<'_> {
         for entry in &file.staff {
             let stage = entry.stage.unwrap_or(main);
             self.coverage.entry(Measure::Staff).or_default().insert(stage);
-            let known = self.members.iter().cloned().collect();
-            let unit = entry.unit.as_ref().and_then(|unit| self.reference("单位", unit, &known));
+            let unit = entry.unit.as_ref().and_then(|unit| self.member(unit));
             let only = if let [only] = self.members.as_slice() { Some(only.clone()) } else { None };
             let mut dimensions = BTreeMap::from([(Dimension::Item, Value::Name(entry.item.value.as_str().into()))]);
             dimensions.extend(unit.or(only).map(|unit| (Dimension::Unit, Value::Name(unit.into()))));
@@ -113,8 +116,7 @@ impl Lowering<'_> {
     }
 
     fn project(&mut self, slug: String, file: ProjectFile, unit: Option<&Unit>) -> Project {
-        let known = self.members.iter().cloned().collect();
-        let named = file.unit.as_ref().and_then(|name| self.reference("单位", name, &known));
+        let named = file.unit.as_ref().and_then(|name| self.member(name));
         Project {
             slug,
             span: file.name.span,
