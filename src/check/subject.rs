@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// One compiled disclosure.
+#[derive(Debug)]
 pub struct Subject<'a> {
     pub disclosure: &'a Disclosure,
     pub facts: &'a Facts,
@@ -27,7 +28,7 @@ pub struct Subject<'a> {
 }
 
 /// Last year's disclosure: its model and figures.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Previous<'a> {
     pub disclosure: &'a Disclosure,
     pub facts: &'a Facts,

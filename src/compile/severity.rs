@@ -9,7 +9,7 @@ use crate::{
 use super::load::Loader;
 
 /// The workspace file.
-pub const WORKSPACE_FILE: &str = "gen.yaml";
+pub(super) const WORKSPACE_FILE: &str = "gen.yaml";
 
 /// What a workspace wants of one code; none leaves its findings out.
 type Wanted = (String, Option<Severity>);

@@ -361,6 +361,16 @@ impl Facts {
         })
     }
 
+    /// What a named figure is defined as.
+    pub(super) fn formula(&self, name: &str) -> Option<&Expression> {
+        self.named.0.get(name)
+    }
+
+    /// Whether a figure, by its one spelling, is given as a total.
+    pub(super) fn is_stated(&self, canonical: &str) -> bool {
+        self.stated.amount(canonical).is_some()
+    }
+
     /// The queries behind an expression, named figures opened.
     #[must_use]
     pub fn queries(&self, expression: &Expression) -> Vec<Query> {

@@ -2,7 +2,9 @@
 
 mod bad_input;
 mod final_accounts;
+mod gallery;
 mod golden;
+mod memory;
 mod preview;
 mod skeleton;
 mod workspace;

@@ -47,7 +47,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let known = titles.iter().any(|title| entry.text.ends_with(title.as_str()));
         let matching = titles.iter().filter(|title| !title.is_empty() && entry.text.ends_with(title.as_str()));
         let words = matching.max_by_key(|title| title.len());
-        let repeated = words.is_some_and(|words| !seen.insert((part, entry.level, words.clone())));
+        let repeated = words
+            .is_some_and(|words| !seen.insert((if entry.level == 1 { 0 } else { part }, entry.level, words.clone())));
         if !known || repeated {
             let problem = if known { "重复了" } else { "在正文里没有" };
             let finding = RULE.found(format!("目录里的“{}”{problem}", entry.text));
