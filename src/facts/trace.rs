@@ -2,10 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::{
-    model::LineId,
-    period::Stage,
-};
+use crate::{model::LineId, period::Stage};
 
 use super::{
     address::{Address, Expression, Head, Sign},
