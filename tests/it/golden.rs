@@ -38,3 +38,13 @@ fn yantai_2024_final() {
 fn wuhai_2024_final() {
     golden("wuhai-2024-final");
 }
+
+#[test]
+fn qinhuangdao_2023_budget() {
+    golden("qinhuangdao-2023-budget");
+}
+
+#[test]
+fn weihai_2024_budget() {
+    golden("weihai-2024-budget");
+}
