@@ -89,24 +89,19 @@ impl Press {
         let title = title(&compiled);
         let report = findings::page(&title, &compiled, &self.assets.theme().html);
         let summary = Summary::of(&compiled.diagnostics);
-        let (page, behind, entry) = match &kept {
-            Some(kept) => {
-                let page = self.last.get(slug).map(|last| last.page.clone()).unwrap_or_default();
-                (page, Arc::clone(&kept.behind), kept.entry.clone())
-            }
-            None => {
-                let document = compiled.document.as_ref();
-                let page = document.map_or_else(|| report.clone(), |own| html::print(own, &self.assets.theme().html));
-                let entry = entry(&compiled, &title);
-                (page, Arc::new(compiled), entry)
-            }
+        let current = kept.is_none();
+        let (page, behind, entry) = if let Some(kept) = kept {
+            let page = self.last.get(slug).map(|last| last.page.clone()).unwrap_or_default();
+            (page, Arc::clone(&kept.behind), kept.entry.clone())
+        } else {
+            let document = compiled.document.as_ref();
+            let page = document.map_or_else(|| report.clone(), |own| html::print(own, &self.assets.theme().html));
+            let entry = entry(&compiled, &title);
+            (page, Arc::new(compiled), entry)
         };
-        let sources = match &kept {
-            // What failed may not have come to its templates; both lists matter.
-            Some(kept) => paths(&kept.behind),
-            None => paths(&behind),
-        };
-        self.show(slug, Fresh { page, report, sources, behind, entry, summary, current: kept.is_none() });
+        // Of a compilation that failed early only the own folder is known; that always counts.
+        let sources = paths(&behind);
+        self.show(slug, Fresh { page, report, sources, behind, entry, summary, current });
         let milliseconds = start.elapsed().as_millis();
         format!("{slug}：{summary}，{milliseconds} 毫秒")
     }
