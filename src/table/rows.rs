@@ -105,7 +105,9 @@ impl Ground<'_> {
             row.leaf &= !band.partial.unwrap_or(false);
             row.indent += band.indent.unwrap_or(0);
         }
+        let mut fixed = band.rows.len();
         if band.occurring.unwrap_or(false) {
+            fixed = rows.iter().take(fixed).filter(|row| self.occurs(row)).count();
             rows.retain(|row| self.occurs(row));
         }
         if let Some(pattern) = &band.numbering {
@@ -115,7 +117,7 @@ impl Ground<'_> {
             }
         }
         rows.extend((0..band.blank.unwrap_or(0)).map(|_| blank(band.span)));
-        for (number, row) in rows[band.rows.len()..].iter_mut().enumerate() {
+        for (number, row) in rows.iter_mut().skip(fixed).enumerate() {
             row.ordinal = Some(number + 1);
         }
         let name = band.band.as_ref().map_or_else(|| format!("#{index}"), |name| name.value.clone());

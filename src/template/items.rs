@@ -39,7 +39,7 @@ pub(super) fn list(wanted: &Wanted, environment: &Environment) -> Result<Vec<Ter
         }
     }
     if !wanted.all {
-        values.sort();
+        values.sort_by_key(|value| (place(value, wanted.by, environment), value.clone()));
     }
     let mut items = Vec::new();
     for value in values {
@@ -67,6 +67,19 @@ fn occurring(query: &Query, wanted: &Wanted, stages: &[Stage], environment: &Env
         .collect();
     found.dedup();
     found
+}
+
+/// Members and projects come in the order of the sources, everything else in its own order.
+fn place(value: &Value, by: Dimension, environment: &Environment) -> Option<usize> {
+    let word = value.to_string();
+    let disclosure = &environment.disclosure;
+    if by == Dimension::Unit {
+        disclosure.unit.members.iter().position(|member| member.id == word)
+    } else if by == Dimension::Project {
+        disclosure.projects.iter().position(|project| project.slug == word)
+    } else {
+        None
+    }
 }
 
 /// All terms of a closed list.
