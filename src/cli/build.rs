@@ -19,19 +19,20 @@ use super::{
     Exit,
     arguments::{BuildOptions, CheckOptions, Emit, ExplainOptions, FormatWord, ReportForm, ReportOptions},
     talk::{coloured, line_err, line_out},
+    todo::todo,
 };
 
 /// The word printed on every page of a draft.
 const DRAFT: &str = "草稿";
 
 /// Where a run works.
-struct Place {
-    disk: Disk,
-    slugs: Vec<String>,
+pub(super) struct Place {
+    pub(super) disk: Disk,
+    pub(super) slugs: Vec<String>,
     out: PathBuf,
 }
 
-fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
+pub(super) fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
     let usage = |error: crate::workspace::WorkspaceError| {
         line_err(&format!("错误：{error}"));
         Exit::Usage
@@ -198,8 +199,18 @@ pub(super) fn check(options: &CheckOptions) -> Exit {
     let mut reports = Vec::new();
     for slug in &place.slugs {
         let compiled = compile(&place.disk, slug, None);
+        if options.todo {
+            let due = todo(&compiled);
+            if !due.is_empty() {
+                line_out(&due);
+            }
+            continue;
+        }
         failed |= refused(&compiled.diagnostics, &options.report) || compiled.document.is_none();
         reports.push((compiled.sources, compiled.diagnostics));
+    }
+    if options.todo {
+        return Exit::Fine;
     }
     tell(&reports, &options.report);
     if failed { Exit::Findings } else { Exit::Fine }
