@@ -213,15 +213,16 @@ fn leaf(id: LineId, stage: Stage, compiled: &Compiled, disclosure: &Disclosure) 
         (None, None) => return None,
     };
     let at = compiled.sources.position(span);
-    let whole = line.map_or(span, |line| line.span);
-    let text: String = compiled.sources.excerpt(whole).split_whitespace().collect::<Vec<_>>().join(" ");
+    let source = compiled.sources.get(span.file);
+    // The line of the file shows what the amount belongs to.
+    let text = source.text.lines().nth(at.line.saturating_sub(1)).unwrap_or("").trim().trim_start_matches("- ");
     Some(Leaf {
-        path: compiled.sources.get(span.file).path.clone(),
+        path: source.path.clone(),
         line: at.line,
         stage: stage.term(),
         value: quantity.map(|quantity| quantity.decimal().normalize().to_string()),
         shown: shown(quantity.map(Quantity::decimal), quantity.is_none_or(Quantity::is_money), Step::Lines, compiled),
-        text: text.chars().take(90).collect(),
+        text: text.chars().take(110).collect(),
     })
 }
 
