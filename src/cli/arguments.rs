@@ -20,6 +20,8 @@ pub(super) enum Command {
     Check(CheckOptions),
     /// 在浏览器里预览，随改随看（只在本机）
     Serve(ServeOptions),
+    /// 追问一个数字的来历：由印出的数一直到台账的各行
+    Why(WhyOptions),
     /// 解释一个编码：含义、示例、依据和改法
     Explain(ExplainOptions),
     /// 新建一份公开的文件夹：从文种建骨架，或由上年转来
@@ -52,9 +54,23 @@ pub(super) struct BuildOptions {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct WhyOptions {
+    /// 数字地址（支出合计@决算）、表格单元（表样名:行:列），或公开材料里的数字（2,181.31）
+    pub(super) figure: String,
+    /// 在哪些公开里找；不写则为全部
+    pub(super) paths: Vec<PathBuf>,
+    /// 以 JSON 输出
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct CheckOptions {
     /// 要核对的公开（data 下的文件夹）；不写则为全部
     pub(super) paths: Vec<PathBuf>,
+    /// 列出还要写的原因、文字和得分，可直接粘贴到 YAML
+    #[arg(long)]
+    pub(super) todo: bool,
     #[command(flatten)]
     pub(super) report: ReportOptions,
 }

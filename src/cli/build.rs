@@ -19,19 +19,20 @@ use super::{
     Exit,
     arguments::{BuildOptions, CheckOptions, Emit, ExplainOptions, FormatWord, ReportForm, ReportOptions},
     talk::{coloured, line_err, line_out},
+    todo::todo,
 };
 
 /// The word printed on every page of a draft.
 const DRAFT: &str = "草稿";
 
 /// Where a run works.
-struct Place {
-    disk: Disk,
-    slugs: Vec<String>,
+pub(super) struct Place {
+    pub(super) disk: Disk,
+    pub(super) slugs: Vec<String>,
     out: PathBuf,
 }
 
-fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
+pub(super) fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
     let usage = |error: crate::workspace::WorkspaceError| {
         line_err(&format!("错误：{error}"));
         Exit::Usage
@@ -198,8 +199,18 @@ pub(super) fn check(options: &CheckOptions) -> Exit {
     let mut reports = Vec::new();
     for slug in &place.slugs {
         let compiled = compile(&place.disk, slug, None);
+        if options.todo {
+            let due = todo(&compiled);
+            if !due.is_empty() {
+                line_out(&due);
+            }
+            continue;
+        }
         failed |= refused(&compiled.diagnostics, &options.report) || compiled.document.is_none();
         reports.push((compiled.sources, compiled.diagnostics));
+    }
+    if options.todo {
+        return Exit::Fine;
     }
     tell(&reports, &options.report);
     if failed { Exit::Findings } else { Exit::Fine }
@@ -211,30 +222,60 @@ fn refused(found: &[Diagnostic], report: &ReportOptions) -> bool {
     found.iter().any(|finding| finding.severity <= limit)
 }
 
-/// Tells all findings: for people on standard error, for machines on standard output.
-fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
+/// Tells all findings in one text: for people on standard error, for machines on standard output.
+pub(super) fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
     let lookup = |code: &str| -> Option<&'static Entry> { check::entry(code) };
-    let mut all = Summary::default();
-    for (sources, found) in reports {
-        let own = Summary::of(found);
-        all = Summary {
-            errors: all.errors + own.errors,
-            warnings: all.warnings + own.warnings,
-            advice: all.advice + own.advice,
-        };
-        match report.format {
-            ReportForm::Human if found.is_empty() => {}
-            ReportForm::Human => line_err(&diagnostic::human(found, sources, coloured())),
-            ReportForm::Short if found.is_empty() => {}
-            ReportForm::Short => line_out(&diagnostic::short(found, sources)),
-            ReportForm::Json => line_out(&diagnostic::json(found, sources)),
-            ReportForm::Sarif => line_out(&diagnostic::sarif(found, sources, &lookup)),
-            ReportForm::Github => line_out(&diagnostic::github(found, sources, &lookup)),
+    let (sources, found) = merged(reports);
+    match report.format {
+        ReportForm::Human if found.is_empty() => line_err("没有发现问题。"),
+        ReportForm::Human => {
+            line_err(&diagnostic::human(&found, &sources, coloured()));
+            line_err(&format!("发现：{}。", Summary::of(&found)));
+        }
+        ReportForm::Short if found.is_empty() => {}
+        ReportForm::Short => line_out(&diagnostic::short(&found, &sources)),
+        ReportForm::Json => line_out(&diagnostic::json(&found, &sources)),
+        ReportForm::Sarif => line_out(&diagnostic::sarif(&found, &sources, &lookup)),
+        ReportForm::Github => {
+            line_out(&diagnostic::github(&found, &sources, &lookup));
+            step_summary(&diagnostic::github_summary(&found, &sources));
         }
     }
-    if report.format == ReportForm::Human {
-        let total = all.errors + all.warnings + all.advice;
-        line_err(&if total == 0 { "没有发现问题。".to_owned() } else { format!("发现：{all}。") });
+}
+
+/// One list of files and findings for a run: a report is one document, however many disclosures it is about.
+fn merged(reports: &[(Sources, Vec<Diagnostic>)]) -> (Sources, Vec<Diagnostic>) {
+    let (mut sources, mut all) = (Sources::default(), Vec::new());
+    let mut known = std::collections::HashMap::new();
+    for (own, found) in reports {
+        let mut ids = std::collections::HashMap::new();
+        for finding in found {
+            let mut finding = finding.clone();
+            for place in &mut finding.places {
+                let id = *ids.entry(place.span.file).or_insert_with(|| {
+                    let source = own.get(place.span.file);
+                    *known.entry(source.path.clone()).or_insert_with(|| sources.add(&source.path, &source.text))
+                });
+                place.span.file = id;
+            }
+            // Findings about shared files turn up once for every disclosure.
+            let shared =
+                finding.places.first().is_some_and(|place| !sources.get(place.span.file).path.starts_with("data/"));
+            if !shared || !all.contains(&finding) {
+                all.push(finding);
+            }
+        }
+    }
+    (sources, all)
+}
+
+/// Adds to the page a forge shows beside the annotations, which are few.
+fn step_summary(text: &str) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let file = fs::OpenOptions::new().append(true).create(true).open(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    if let Err(error) = written {
+        line_err(&format!("写不了步骤摘要：{error}"));
     }
 }
 

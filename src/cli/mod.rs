@@ -14,6 +14,8 @@ mod new;
 mod serve;
 #[expect(clippy::disallowed_methods, reason = "NO_COLOR")]
 mod talk;
+mod todo;
+mod why;
 
 use std::process::ExitCode;
 
@@ -55,6 +57,7 @@ pub fn run() -> Exit {
         Command::Build(options) => build::build(&options),
         Command::Check(options) => build::check(&options),
         Command::Serve(options) => serve::serve(&options),
+        Command::Why(options) => why::why(&options),
         Command::Explain(options) => build::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Schema(options) => new::schema(&options),

@@ -3,6 +3,7 @@
 //! load → read → derive → tabulate → expand → link → validate → check. Never knows: arguments, disk.
 
 mod artifacts;
+mod draft;
 mod load;
 mod previous;
 mod schema;
@@ -44,6 +45,8 @@ pub struct Compiled {
     pub document: Option<Document>,
     pub diagnostics: Vec<Diagnostic>,
     pub missing_reasons: Vec<MissingReason>,
+    /// Tables before formatting, by the name of their specification.
+    pub tables: Tables,
     pub tally: Tally,
     /// Every figure the document prints, with the atoms it rests on.
     pub figures: Vec<UsedFigure>,
@@ -74,6 +77,7 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
         document: None,
         diagnostics: Vec::new(),
         missing_reasons: Vec::new(),
+        tables: Tables::new(),
         tally: Tally::default(),
         figures: Vec::new(),
         stated: 0,
@@ -105,6 +109,9 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
     compiled.diagnostics = loader.found;
     compiled.diagnostics.dedup();
     severity::apply(&severities, &mut compiled.diagnostics);
+    if let (Some(_), Some(document)) = (watermark, &mut compiled.document) {
+        draft::append(document, &compiled.diagnostics);
+    }
     compiled
 }
 
@@ -168,6 +175,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
     compiled.tally = tally;
     compiled.figures = figures;
     compiled.missing_reasons = missing_reasons;
+    compiled.tables = tables;
     compiled.disclosure = Some(disclosure);
     compiled.profile = Some(profile);
     compiled.facts = Some(facts);
@@ -232,7 +240,8 @@ fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -
     profile.file.parts.iter().filter(switched).filter_map(expand).collect()
 }
 
-type Tables = BTreeMap<String, Vec<table::TypedTable>>;
+/// Compiled tables by the file name of their specification.
+pub type Tables = BTreeMap<String, Vec<table::TypedTable>>;
 type Charts = BTreeMap<String, chart::TypedChart>;
 
 fn tabulate(
