@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::workspace::Shard;
+
 /// 把结构化的 YAML（单位信息、台账、项目目标）核对并编成预算、决算公开材料。
 #[derive(Debug, Parser)]
 #[command(name = "gen", version, about, disable_help_subcommand = true)]
@@ -28,6 +30,13 @@ pub(super) enum Command {
     New(NewOptions),
     /// 打印或写出来源文件的 JSON Schema，供编辑器提示
     Schema(SchemaOptions),
+    /// 核对输出文件夹：每个文件都与清单和 SHA256SUMS 相符
+    Verify(VerifyOptions),
+    /// 把几台机器各自生成的输出文件夹合成一个
+    Merge(MergeOptions),
+    /// 另一进程里的生成，由 gen build 调用
+    #[command(hide = true)]
+    Worker,
 }
 
 #[derive(Debug, Args)]
@@ -49,6 +58,21 @@ pub(super) struct BuildOptions {
     /// 另外写出排版程序得到的输入（typst）
     #[arg(long)]
     pub(super) emit: Option<Emit>,
+    /// 同时用几个进程；不写则与处理器核数相同，1 为在本进程里逐份生成
+    #[arg(long, short, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(super) jobs: Option<u16>,
+    /// 有一份没有生成就不再开始新的
+    #[arg(long)]
+    pub(super) fail_fast: bool,
+    /// 不管有没有变化，全部重新生成
+    #[arg(long)]
+    pub(super) force: bool,
+    /// 只生成其中一部分，如 3/16（十六份中的第三份），之后用 gen merge 合并
+    #[arg(long)]
+    pub(super) shard: Option<Shard>,
+    /// 不等磁盘落盘；断电可能丢失刚写的文件，只用于可以重来的场合
+    #[arg(long)]
+    pub(super) no_sync: bool,
     #[command(flatten)]
     pub(super) report: ReportOptions,
 }
@@ -95,6 +119,22 @@ pub(super) struct ReportOptions {
     /// 把警告也当作错误
     #[arg(long, value_parser = ["warnings"])]
     pub(super) deny: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct VerifyOptions {
+    /// 输出文件夹；不写则为工作区的 out
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct MergeOptions {
+    /// 各台机器的输出文件夹
+    #[arg(required = true)]
+    pub(super) parts: Vec<PathBuf>,
+    /// 合到哪个文件夹；不写则为工作区的 out
+    #[arg(long)]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -7,153 +7,178 @@ use std::{
 };
 
 use crate::{
-    backend::pdf,
     check,
-    compile::{Compiled, Format, artifacts, compile},
-    diagnostic::{self, CATALOGUE, Diagnostic, Entry, Severity, Summary},
-    source::{Sources, Span},
-    workspace::{Assets, Disk, Manifest, Workspace, index, publish, review, typst_input},
+    compile::{Format, compile},
+    diagnostic::{CATALOGUE, Summary},
+    workspace::{
+        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Told, Traced, Workspace,
+        explain as system_says, index, key, lock, program, recover, refused,
+    },
 };
 
 use super::{
     Exit,
-    arguments::{BuildOptions, CheckOptions, Emit, ExplainOptions, FormatWord, ReportForm, ReportOptions},
+    arguments::{BuildOptions, CheckOptions, ExplainOptions, FormatWord, ReportForm, ReportOptions},
+    progress::Progress,
     talk::{coloured, line_err, line_out},
-    todo::todo,
+    workers,
 };
 
-/// The word printed on every page of a draft.
-const DRAFT: &str = "草稿";
-
 /// Where a run works.
-pub(super) struct Place {
-    pub(super) disk: Disk,
-    pub(super) slugs: Vec<String>,
+struct Place {
+    root: PathBuf,
+    disk: Disk,
+    slugs: Vec<String>,
     out: PathBuf,
 }
 
-pub(super) fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
+fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
     let usage = |error: crate::workspace::WorkspaceError| {
         line_err(&format!("错误：{error}"));
         Exit::Usage
     };
     let here = std::env::current_dir().map_err(|_| Exit::Internal)?;
-    let start = paths.first().filter(|path| path.is_dir()).cloned().unwrap_or(here);
+    let start = paths.first().filter(|path| path.is_dir()).cloned().unwrap_or_else(|| here.clone());
     let workspace = Workspace::find(&start).map_err(usage)?;
     let slugs = workspace.select(paths).map_err(usage)?;
     if slugs.is_empty() {
         line_err("data/ 里还没有公开材料。");
         return Err(Exit::Usage);
     }
-    let out = out.map_or_else(|| workspace.root.join("out"), Path::to_owned);
-    Ok(Place { disk: Disk::new(&workspace), slugs, out })
+    let out = out.map_or_else(|| workspace.root.join("out"), |out| here.join(out));
+    Ok(Place { disk: Disk::new(&workspace), root: workspace.root, slugs, out })
 }
 
 /// Builds all chosen disclosures; a bad one is reported and the others are finished.
 pub(super) fn build(options: &BuildOptions) -> Exit {
-    let place = match place(&options.paths, options.out.as_deref()) {
+    let start = Instant::now();
+    let mut place = match place(&options.paths, options.out.as_deref()) {
         Ok(place) => place,
         Err(exit) => return exit,
     };
-    let fonts = match fonts(&options.font_paths) {
-        Ok(fonts) => fonts,
-        Err(message) => {
+    if let Some(shard) = options.shard {
+        place.slugs.retain(|slug| shard.holds(slug));
+    }
+    let prepared = begin(&place.out).and_then(|lock| Ok((lock, job(options, &place)?)));
+    let (_lock, (job, fonts)) = match prepared {
+        Ok(prepared) => prepared,
+        Err((exit, message)) => {
             line_err(&format!("错误：{message}"));
-            return Exit::Usage;
+            return exit;
         }
     };
-    let assets = Assets::load(&place.disk, fonts);
-    let start = Instant::now();
-    let mut failed = 0;
-    let mut reports = Vec::new();
+    let (mut outcomes, stale) = sort_out(&place, &job, options.force);
+    let jobs = options.jobs.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+    let progress = Progress::new(stale.len());
+    if jobs > 1 && stale.len() > 1 {
+        outcomes.extend(workers::run(&stale, &job, jobs.min(stale.len()), options.fail_fast, &progress));
+    } else {
+        outcomes.extend(serial(&stale, &job, &place.disk, fonts, options.fail_fast, &progress));
+    }
+    progress.finish();
+    finish(&place, outcomes, options, start)
+}
+
+/// Takes the output folder for this run and removes what an earlier one left half done.
+fn begin(out: &Path) -> Result<Lock, (Exit, String)> {
+    let waiting = || line_err(&format!("{} 正由另一次运行使用，等它结束……", out.display()));
+    let own = |error: std::io::Error| (Exit::Internal, format!("用不了 {}：{}", out.display(), system_says(&error)));
+    let lock = lock(out, waiting).map_err(own)?;
+    recover(out).map_err(own)?;
+    Ok(lock)
+}
+
+/// The run's wishes in the form that workers get, and the fonts they name.
+fn job(options: &BuildOptions, place: &Place) -> Result<(Job, Vec<Vec<u8>>), (Exit, String)> {
+    let fonts = fonts(&options.font_paths).map_err(|message| (Exit::Usage, message))?;
+    let program = program(&place.out).map_err(|error| (Exit::Internal, format!("读不了程序自身：{error}")))?;
+    let here = std::env::current_dir().unwrap_or_default();
+    let mut job = Job {
+        root: place.root.clone(),
+        out: place.out.clone(),
+        formats: options.formats.iter().map(|word| format_of(*word).term().to_owned()).collect(),
+        draft: options.draft,
+        deny_warnings: options.report.deny.is_some(),
+        emit_typst: options.emit.is_some(),
+        fonts: options.font_paths.iter().map(|path| here.join(path)).collect(),
+        durability: if options.no_sync { Durability::Unsynced } else { Durability::Synced },
+        key: String::new(),
+    };
+    job.key = key(&program, &fonts, &job.options());
+    Ok((job, fonts))
+}
+
+/// Divides into what need not be built and what must.
+fn sort_out(place: &Place, job: &Job, force: bool) -> (Vec<Outcome>, Vec<String>) {
+    let freshness = Freshness::new(&place.disk, &place.out, &job.key);
+    let (mut outcomes, mut stale) = (Vec::new(), Vec::new());
     for slug in &place.slugs {
-        let compiled = one(slug, &place, options, &assets);
-        failed += usize::from(refused(&compiled.1, &options.report) || !compiled.2);
-        reports.push((compiled.0, compiled.1));
-    }
-    tell(&reports, &options.report);
-    if let Err(error) = index(&place.out, &assets.theme().html) {
-        line_err(&format!("错误：写不了 {}：{error}", place.out.display()));
-        return Exit::Internal;
-    }
-    let seconds = start.elapsed().as_millis();
-    line_err(&format!(
-        "共 {} 份，生成 {} 份，未生成 {failed} 份，用时 {seconds} 毫秒。",
-        place.slugs.len(),
-        place.slugs.len() - failed
-    ));
-    if failed > 0 { Exit::Findings } else { Exit::Fine }
-}
-
-/// Compiles and writes one disclosure: its sources, its findings, and whether its folder was written.
-fn one(slug: &str, place: &Place, options: &BuildOptions, assets: &Assets) -> (Sources, Vec<Diagnostic>, bool) {
-    let mut compiled = compile(&place.disk, slug, options.draft.then_some(DRAFT));
-    let blocked = !options.draft && refused(&compiled.diagnostics, &options.report);
-    let mut written = false;
-    if let (Some(document), false) = (&compiled.document, blocked) {
-        let place_of =
-            compiled.profile.as_ref().map_or(Span::start_of(crate::source::FileId(0)), |profile| profile.span);
-        let formats: Vec<Format> = options.formats.iter().map(|word| format_of(*word)).collect();
-        match artifacts(document, slug, &formats, &assets.theme(), &compiled.sources, place_of) {
-            Ok(files) => match write(&compiled, &files, place, options, assets) {
-                Ok(()) => {
-                    written = true;
-                    line_err(&summary(&compiled, &files));
-                }
-                Err(error) => line_err(&format!("错误：写不了 {}：{error}", place.out.join(slug).display())),
-            },
-            Err(found) => compiled.diagnostics.extend(found),
+        match freshness.fresh(slug).filter(|_| !force) {
+            Some(record) => outcomes.push(Outcome::fresh(slug, record)),
+            None => stale.push(slug.clone()),
         }
     }
-    (compiled.sources, compiled.diagnostics, written)
+    (outcomes, stale)
 }
 
-fn write(
-    compiled: &Compiled,
-    files: &[crate::compile::Artifact],
-    place: &Place,
-    options: &BuildOptions,
-    assets: &Assets,
-) -> std::io::Result<()> {
-    let disclosure = compiled.disclosure.as_ref();
-    let manifest = Manifest {
-        slug: compiled.slug.clone(),
-        title: compiled.document.as_ref().map(|document| document.meta.title.clone()).unwrap_or_default(),
-        unit: disclosure.map(|own| own.unit.name.value.clone()).unwrap_or_default(),
-        year: disclosure.map_or(0, |own| own.year.0),
-        kind: disclosure.map(|own| own.kind.term().to_owned()).unwrap_or_default(),
-        scope: disclosure.map(|own| own.scope.term().to_owned()).unwrap_or_default(),
-        region: disclosure.and_then(|own| own.unit.region.clone()),
-        generator: concat!("gen ", env!("CARGO_PKG_VERSION")).to_owned(),
-        files: Vec::new(),
-    };
-    publish(&place.out, &manifest.with_files(files), files)?;
-    if let (Some(Emit::Typst), Some(document)) = (options.emit, &compiled.document) {
-        typst_input(&place.out, &compiled.slug, &pdf::emit(document), assets)?;
+/// One after the other in this process; the typesetter itself uses all cores.
+fn serial(
+    slugs: &[String],
+    job: &Job,
+    disk: &Disk,
+    fonts: Vec<Vec<u8>>,
+    fail_fast: bool,
+    progress: &Progress,
+) -> Vec<Outcome> {
+    if slugs.is_empty() {
+        return Vec::new();
     }
-    review(
-        &place.out,
-        &compiled.slug,
-        "findings.json",
-        diagnostic::json(&compiled.diagnostics, &compiled.sources).as_bytes(),
-    )
+    let traced = Traced::new(disk);
+    let assets = Assets::load(&traced, fonts);
+    let theme = traced.finish();
+    let mut outcomes = Vec::new();
+    for slug in slugs {
+        let outcome = crate::workspace::build(slug, disk, &assets, &theme, job);
+        progress.done(&outcome);
+        let stop = fail_fast && !outcome.is_good();
+        outcomes.push(outcome);
+        if stop {
+            break;
+        }
+    }
+    outcomes
 }
 
-/// One line about a finished disclosure.
-fn summary(compiled: &Compiled, files: &[crate::compile::Artifact]) -> String {
-    let tally = compiled.tally;
-    let sizes: Vec<String> =
-        files.iter().map(|file| format!("{} {} KB", file.name, file.bytes.len().div_ceil(1024))).collect();
-    format!(
-        "{}：表 {} 张，图 {} 幅，数字 {} 个；其中引定数 {} 个、原文数字 {} 处；{}",
-        compiled.slug,
-        tally.tables,
-        tally.charts,
-        tally.figures,
-        compiled.stated,
-        tally.literals,
-        sizes.join("，")
-    )
+/// Writes the files for the whole, tells the findings and sums up.
+fn finish(place: &Place, mut outcomes: Vec<Outcome>, options: &BuildOptions, start: Instant) -> Exit {
+    outcomes.sort_by(|a, b| a.slug.cmp(&b.slug));
+    let told: Vec<&Told> = outcomes.iter().map(|outcome| &outcome.told).collect();
+    tell(&told, &options.report);
+    // The front page wears the workspace's theme.
+    let assets = Assets::load(&place.disk, Vec::new());
+    let completed = index(&place.out, &assets.theme().html);
+    if let Err(error) = &completed {
+        line_err(&format!("错误：写不了 {} 的清单：{}", place.out.display(), system_says(error)));
+    }
+    let count = |ending: Ending| outcomes.iter().filter(|outcome| outcome.ending == ending).count();
+    let (built, fresh) = (count(Ending::Built), count(Ending::Fresh));
+    let (refused, failed) = (count(Ending::Refused), count(Ending::Failed));
+    let left = place.slugs.len() - outcomes.len();
+    let millis = start.elapsed().as_millis().max(1);
+    let rate = (u128::try_from(built).unwrap_or(0) * 10_000).div_ceil(millis);
+    let optional = |count: usize, text: &str| if count > 0 { format!("，{text} {count} 份") } else { String::new() };
+    line_err(&format!(
+        "共 {} 份：生成 {built} 份，未变 {fresh} 份，未生成 {} 份{}{}；用时 {}.{:03} 秒{}。",
+        place.slugs.len(),
+        refused + failed,
+        optional(failed, "其中写不了或中断"),
+        optional(left, "另外没有开始"),
+        millis / 1000,
+        millis % 1000,
+        if built > 0 { format!("，每秒 {}.{} 份", rate / 10, rate % 10) } else { String::new() }
+    ));
+    let fine = completed.is_ok() && left == 0 && outcomes.iter().all(Outcome::is_good);
+    if fine { Exit::Fine } else { Exit::Findings }
 }
 
 const fn format_of(word: FormatWord) -> Format {
@@ -165,7 +190,7 @@ const fn format_of(word: FormatWord) -> Format {
 }
 
 /// Font files from paths; a folder gives all fonts directly in it.
-fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
+pub(super) fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
     let mut files = Vec::new();
     for path in paths {
         let mut names: Vec<PathBuf> = if path.is_dir() {
@@ -199,83 +224,33 @@ pub(super) fn check(options: &CheckOptions) -> Exit {
     let mut reports = Vec::new();
     for slug in &place.slugs {
         let compiled = compile(&place.disk, slug, None);
-        if options.todo {
-            let due = todo(&compiled);
-            if !due.is_empty() {
-                line_out(&due);
-            }
-            continue;
-        }
-        failed |= refused(&compiled.diagnostics, &options.report) || compiled.document.is_none();
-        reports.push((compiled.sources, compiled.diagnostics));
+        failed |= refused(&compiled.diagnostics, options.report.deny.is_some()) || compiled.document.is_none();
+        reports.push(Told::new(&compiled.diagnostics, &compiled.sources));
     }
-    if options.todo {
-        return Exit::Fine;
-    }
-    tell(&reports, &options.report);
+    tell(&reports.iter().collect::<Vec<_>>(), &options.report);
     if failed { Exit::Findings } else { Exit::Fine }
 }
 
-/// Whether findings keep a publication from being written.
-fn refused(found: &[Diagnostic], report: &ReportOptions) -> bool {
-    let limit = if report.deny.is_some() { Severity::Warning } else { Severity::Error };
-    found.iter().any(|finding| finding.severity <= limit)
-}
-
-/// Tells all findings in one text: for people on standard error, for machines on standard output.
-pub(super) fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
-    let lookup = |code: &str| -> Option<&'static Entry> { check::entry(code) };
-    let (sources, found) = merged(reports);
-    match report.format {
-        ReportForm::Human if found.is_empty() => line_err("没有发现问题。"),
-        ReportForm::Human => {
-            line_err(&diagnostic::human(&found, &sources, coloured()));
-            line_err(&format!("发现：{}。", Summary::of(&found)));
-        }
-        ReportForm::Short if found.is_empty() => {}
-        ReportForm::Short => line_out(&diagnostic::short(&found, &sources)),
-        ReportForm::Json => line_out(&diagnostic::json(&found, &sources)),
-        ReportForm::Sarif => line_out(&diagnostic::sarif(&found, &sources, &lookup)),
-        ReportForm::Github => {
-            line_out(&diagnostic::github(&found, &sources, &lookup));
-            step_summary(&diagnostic::github_summary(&found, &sources));
+/// Tells all findings: for people on standard error, for machines on standard output.
+fn tell(reports: &[&Told], report: &ReportOptions) {
+    let coloured = coloured();
+    let mut all = Summary::default();
+    for told in reports {
+        all.errors += told.errors;
+        all.warnings += told.warnings;
+        all.advice += told.advice;
+        match report.format {
+            ReportForm::Human if told.summary().total() == 0 => {}
+            ReportForm::Human => line_err(if coloured { &told.coloured } else { &told.human }),
+            ReportForm::Short if told.summary().total() == 0 => {}
+            ReportForm::Short => line_out(&told.short),
+            ReportForm::Json => line_out(&told.json),
+            ReportForm::Sarif => line_out(&told.sarif),
+            ReportForm::Github => line_out(&told.github),
         }
     }
-}
-
-/// One list of files and findings for a run: a report is one document, however many disclosures it is about.
-fn merged(reports: &[(Sources, Vec<Diagnostic>)]) -> (Sources, Vec<Diagnostic>) {
-    let (mut sources, mut all) = (Sources::default(), Vec::new());
-    let mut known = std::collections::HashMap::new();
-    for (own, found) in reports {
-        let mut ids = std::collections::HashMap::new();
-        for finding in found {
-            let mut finding = finding.clone();
-            for place in &mut finding.places {
-                let id = *ids.entry(place.span.file).or_insert_with(|| {
-                    let source = own.get(place.span.file);
-                    *known.entry(source.path.clone()).or_insert_with(|| sources.add(&source.path, &source.text))
-                });
-                place.span.file = id;
-            }
-            // Findings about shared files turn up once for every disclosure.
-            let shared =
-                finding.places.first().is_some_and(|place| !sources.get(place.span.file).path.starts_with("data/"));
-            if !shared || !all.contains(&finding) {
-                all.push(finding);
-            }
-        }
-    }
-    (sources, all)
-}
-
-/// Adds to the page a forge shows beside the annotations, which are few.
-fn step_summary(text: &str) {
-    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
-    let file = fs::OpenOptions::new().append(true).create(true).open(path);
-    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
-    if let Err(error) = written {
-        line_err(&format!("写不了步骤摘要：{error}"));
+    if report.format == ReportForm::Human {
+        line_err(&if all.total() == 0 { "没有发现问题。".to_owned() } else { format!("发现：{all}。") });
     }
 }
 

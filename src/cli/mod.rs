@@ -8,14 +8,18 @@ mod arguments;
     reason = "the shell knows the folder it stands in, the clock and the user's font files"
 )]
 mod build;
+#[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
+mod joined;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and writes new files")]
 mod new;
+mod progress;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
 mod serve;
 #[expect(clippy::disallowed_methods, reason = "NO_COLOR")]
 mod talk;
 mod todo;
 mod why;
+mod workers;
 
 use std::process::ExitCode;
 
@@ -61,5 +65,8 @@ pub fn run() -> Exit {
         Command::Explain(options) => build::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Schema(options) => new::schema(&options),
+        Command::Verify(options) => joined::verify(&options),
+        Command::Merge(options) => joined::merge(&options),
+        Command::Worker => workers::work(),
     }
 }

@@ -103,6 +103,11 @@ impl Disk {
         Self { root: workspace.root.clone() }
     }
 
+    /// Where a path of the workspace lies on disk.
+    pub(super) fn path(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
     /// The real path of a file that must lie inside the workspace, links followed.
     fn inside(&self, path: &str) -> Result<PathBuf, ReadError> {
         if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
@@ -143,7 +148,10 @@ impl World for Disk {
         let mut names = BTreeSet::new();
         if let Ok(entries) = fs::read_dir(self.root.join(folder)) {
             for entry in entries.flatten() {
-                let slash = if entry.path().is_dir() { "/" } else { "" };
+                // Only a link needs a second look.
+                let folder =
+                    entry.file_type().is_ok_and(|kind| kind.is_dir() || kind.is_symlink() && entry.path().is_dir());
+                let slash = if folder { "/" } else { "" };
                 names.extend(entry.file_name().into_string().map(|name| format!("{name}{slash}")));
             }
         }

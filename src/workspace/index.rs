@@ -12,7 +12,10 @@ use crate::{
     compile::Format,
 };
 
-use super::write::{Manifest, hash, write_synced};
+use super::{
+    stamp::hash,
+    write::{Manifest, replace},
+};
 
 /// `out/manifest.json`.
 #[derive(Serialize)]
@@ -33,13 +36,13 @@ pub fn index(out: &Path, theme: &html::Theme<'_>) -> io::Result<()> {
     whole.push(b'\n');
     let sums = sums(&folders, &front, &whole);
     for (name, bytes) in [("index.html", &front), ("manifest.json", &whole), ("SHA256SUMS", &sums.into_bytes())] {
-        replace(out, name, bytes)?;
+        replace(&out.join(name), bytes)?;
     }
     Ok(())
 }
 
 /// All manifests with the checksum of their own file, by slug. A folder without a readable one is no publication.
-fn manifests(out: &Path) -> io::Result<Vec<(Manifest, String)>> {
+pub(super) fn manifests(out: &Path) -> io::Result<Vec<(Manifest, String)>> {
     let mut found = Vec::new();
     if !out.is_dir() {
         fs::create_dir_all(out)?;
@@ -66,8 +69,7 @@ fn entry(manifest: &Manifest) -> IndexEntry {
     let files = labels.iter().filter_map(|(format, label)| {
         let name = format.file_name(&manifest.slug);
         let file = manifest.files.iter().find(|file| file.name == name)?;
-        let bytes = u64::try_from(file.bytes).ok();
-        Some(IndexFile { name, label: (*label).to_owned(), bytes })
+        Some(IndexFile { name, label: (*label).to_owned(), bytes: Some(file.bytes) })
     });
     IndexEntry {
         slug: manifest.slug.clone(),
@@ -92,19 +94,13 @@ fn sums(folders: &[(Manifest, String)], front: &[u8], whole: &[u8]) -> String {
     lines.iter().fold(String::new(), |text, line| text + line + "\n")
 }
 
-fn replace(out: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
-    if fs::read(out.join(name)).is_ok_and(|old| old == bytes) {
-        return Ok(());
-    }
-    let staged = out.join(format!(".{name}.new"));
-    write_synced(&staged, bytes)?;
-    fs::rename(&staged, out.join(name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compile::Artifact, workspace::publish};
+    use crate::{
+        compile::Artifact,
+        workspace::{Durability, publish},
+    };
 
     const THEME: html::Theme<'_> = html::Theme { css: "", script: "" };
 
@@ -124,7 +120,7 @@ mod tests {
 
     fn built(out: &Path, slug: &str) {
         let files = [Artifact { name: "index.html".to_owned(), bytes: b"<p>".to_vec() }];
-        publish(out, &manifest(slug).with_files(&files), &files).expect("published");
+        publish(out, &manifest(slug).with_files(&files), &files, Durability::Unsynced).expect("published");
         index(out, &THEME).expect("indexed");
     }
 

@@ -1,15 +1,18 @@
 //! Writing a disclosure's folder whole: beside the old one, synced, then exchanged in one step.
+//!
+//! Staging lies in `out/.staging/`; what a killed run left there is removed (or put back) by [`recover`].
 
 use std::{
     fs::{self, File},
     io::{self, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::compile::Artifact;
+
+use super::stamp::hash;
 
 /// `manifest.json`: what a disclosure's folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +36,15 @@ pub struct Manifest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ManifestEntry {
     pub name: String,
-    pub bytes: usize,
+    pub bytes: u64,
     pub sha256: String,
+}
+
+/// Whether a publication waits until the disk has it. Without, a power cut may lose what was written last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Durability {
+    Synced,
+    Unsynced,
 }
 
 impl Manifest {
@@ -43,35 +53,48 @@ impl Manifest {
     pub fn with_files(mut self, files: &[Artifact]) -> Self {
         self.files = files
             .iter()
-            .map(|file| ManifestEntry { name: file.name.clone(), bytes: file.bytes.len(), sha256: hash(&file.bytes) })
+            .map(|file| ManifestEntry {
+                name: file.name.clone(),
+                bytes: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
+                sha256: hash(&file.bytes),
+            })
             .collect();
         self
     }
 }
 
-pub(super) fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+fn staging(out: &Path) -> PathBuf {
+    out.join(".staging")
 }
 
 /// Writes `out/<slug>/` with its manifest. The folder is the old or the new one at any moment.
 ///
 /// # Errors
 /// What the system says; the old folder is untouched then.
-pub fn publish(out: &Path, manifest: &Manifest, files: &[Artifact]) -> io::Result<()> {
-    fs::create_dir_all(out)?;
-    let staging = tempfile::Builder::new().prefix(&format!(".{}-", manifest.slug)).tempdir_in(out)?;
+pub fn publish(out: &Path, manifest: &Manifest, files: &[Artifact], durability: Durability) -> io::Result<()> {
+    let own = staging(out);
+    fs::create_dir_all(&own)?;
+    let folder = tempfile::Builder::new().prefix(&format!("{}-", manifest.slug)).tempdir_in(&own)?;
     for file in files {
-        write_synced(&staging.path().join(&file.name), &file.bytes)?;
+        fs::write(folder.path().join(&file.name), &file.bytes)?;
     }
     let mut text = serde_json::to_vec_pretty(manifest).map_err(io::Error::other)?;
     text.push(b'\n');
-    write_synced(&staging.path().join("manifest.json"), &text)?;
-    #[cfg(unix)]
-    open_to_readers(staging.path())?;
-    File::open(staging.path())?.sync_all()?;
-    exchange(staging.path(), &out.join(&manifest.slug))?;
-    File::open(out)?.sync_all()
+    fs::write(folder.path().join("manifest.json"), text)?;
+    put(folder.path(), &out.join(&manifest.slug), durability)
     // Dropping the staging folder removes what it holds now: the previous publication, if there was one.
+}
+
+/// Makes a finished folder readable and durable and puts it in its place.
+pub(super) fn put(folder: &Path, target: &Path, durability: Durability) -> io::Result<()> {
+    #[cfg(unix)]
+    open_to_readers(folder)?;
+    match durability {
+        Durability::Synced => sync_folder(folder)?,
+        Durability::Unsynced => {}
+    }
+    // The exchange itself needs no sync: before it is durable the old folder stands, and that one is whole too.
+    exchange(folder, target)
 }
 
 /// Temporary folders are private; a publication is not.
@@ -81,34 +104,82 @@ fn open_to_readers(folder: &Path) -> io::Result<()> {
     fs::set_permissions(folder, fs::Permissions::from_mode(0o755))
 }
 
-pub(super) fn write_synced(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
+/// All files of a folder, then the folder.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        File::options().write(true).open(entry?.path())?.sync_data()?;
+    }
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+/// Puts `folder` at `target`; an old one there ends up at `folder`, in one step where the system can.
+fn exchange(folder: &Path, target: &Path) -> io::Result<()> {
+    if !target.exists() {
+        return fs::rename(folder, target);
+    }
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::{
+            fs::{CWD, RenameFlags, renameat_with},
+            io::Errno,
+        };
+        match renameat_with(CWD, folder, CWD, target, RenameFlags::EXCHANGE) {
+            // Network file systems mostly cannot; the longer way follows.
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => {}
+            done => return done.map_err(io::Error::from),
+        }
+    }
+    let aside = folder.with_extension(ASIDE);
+    fs::rename(target, &aside)?;
+    fs::rename(folder, target)?;
+    fs::rename(&aside, folder)
+}
+
+/// Ending of a publication that stepped aside; [`recover`] puts it back where nothing took its place.
+const ASIDE: &str = "aside";
+
+/// Cleans up after a run that was cut off. Call it only under the lock.
+///
+/// # Errors
+/// What the system says.
+pub fn recover(out: &Path) -> io::Result<()> {
+    let own = staging(out);
+    let entries = match fs::read_dir(&own) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let slug = name.strip_suffix(&format!(".{ASIDE}")).and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug);
+        if let Some(target) = slug.map(|slug| out.join(slug)).filter(|target| !target.exists()) {
+            fs::rename(&path, target)?;
+        }
+    }
+    fs::remove_dir_all(own)
+}
+
+/// Replaces one file in one step; the content is unchanged if it is the same already.
+///
+/// # Errors
+/// What the system says; the old file is untouched then.
+pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder)?;
+    let mut file = tempfile::Builder::new().prefix(".new-").tempfile_in(folder)?;
     file.write_all(bytes)?;
-    file.sync_all()
-}
-
-/// Puts `staging` at `target`; an old folder there ends up at `staging`, in one step where the system can.
-#[cfg(target_os = "linux")]
-fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    if target.exists() {
-        renameat_with(CWD, staging, CWD, target, RenameFlags::EXCHANGE).map_err(io::Error::from)
-    } else {
-        fs::rename(staging, target)
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
     }
-}
-
-/// Systems without an exchange: the old folder steps aside first.
-#[cfg(not(target_os = "linux"))]
-fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
-    if target.exists() {
-        let aside = staging.with_extension("old");
-        fs::rename(target, &aside)?;
-        fs::rename(staging, target)?;
-        fs::rename(&aside, staging)
-    } else {
-        fs::rename(staging, target)
-    }
+    file.persist(path).map(drop).map_err(|error| error.error)
 }
 
 /// Writes a file of `out/.review/<slug>/`, which no release uploads.
@@ -116,7 +187,5 @@ fn exchange(staging: &Path, target: &Path) -> io::Result<()> {
 /// # Errors
 /// What the system says.
 pub fn review(out: &Path, slug: &str, name: &str, bytes: &[u8]) -> io::Result<()> {
-    let folder = out.join(".review").join(slug);
-    fs::create_dir_all(&folder)?;
-    fs::write(folder.join(name), bytes)
+    replace(&out.join(".review").join(slug).join(name), bytes)
 }
