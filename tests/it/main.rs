@@ -4,6 +4,7 @@ mod bad_input;
 mod faults;
 mod final_accounts;
 mod gallery;
+mod bureau;
 mod golden;
 mod memory;
 mod preview;
