@@ -14,6 +14,7 @@ pub mod compile;
 pub mod diagnostic;
 pub mod document;
 pub mod facts;
+pub mod import;
 pub mod link;
 pub mod model;
 pub mod money;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::workspace::Shard;
+use crate::{money::AmountUnit, period::Stage, workspace::Shard};
 
 /// 把结构化的 YAML（单位信息、台账、项目目标）核对并编成预算、决算公开材料。
 #[derive(Debug, Parser)]
@@ -30,6 +30,10 @@ pub(super) enum Command {
     New(NewOptions),
     /// 打印或写出来源文件的 JSON Schema，供编辑器提示
     Schema(SchemaOptions),
+    /// 把 CSV 或 xlsx 台账转成台账 YAML
+    Import(ImportOptions),
+    /// 把台账 YAML 转成 CSV，可再用 gen import 导入
+    Export(ExportOptions),
     /// 核对输出文件夹：每个文件都与清单和 SHA256SUMS 相符
     Verify(VerifyOptions),
     /// 把几台机器各自生成的输出文件夹合成一个
@@ -119,6 +123,48 @@ pub(super) struct ReportOptions {
     /// 把警告也当作错误
     #[arg(long, value_parser = ["warnings"])]
     pub(super) deny: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportOptions {
+    /// CSV（UTF-8）或 xlsx 文件
+    pub(super) file: PathBuf,
+    /// 没有写明阶段的金额列属于哪个阶段，如 本年预算、决算
+    #[arg(long, value_parser = stage)]
+    pub(super) stage: Stage,
+    /// 工作簿里的哪张表；只有一张可导入时不必写
+    #[arg(long)]
+    pub(super) sheet: Option<String>,
+    /// 金额单位（元、万元）；表上写了“单位：”的不必写
+    #[arg(long, value_parser = unit)]
+    pub(super) unit: Option<AmountUnit>,
+    /// 不导入的列（表头末级），可写多次
+    #[arg(long)]
+    pub(super) ignore: Vec<String>,
+    /// 表头对照文件（templates/import 下的文件名）
+    #[arg(long, default_value = "default")]
+    pub(super) mapping: String,
+    /// 写到这个文件；不写则打印
+    #[arg(long, short)]
+    pub(super) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportOptions {
+    /// 台账文件，如 data/x/ledgers/expenditure.yaml
+    pub(super) file: PathBuf,
+    /// 写到这个文件；不写则打印
+    #[arg(long, short)]
+    pub(super) out: Option<PathBuf>,
+}
+
+fn stage(text: &str) -> Result<Stage, String> {
+    let known: Vec<&str> = Stage::ALL.iter().map(|stage| stage.term()).collect();
+    Stage::from_term(text).ok_or_else(|| format!("可以写：{}", known.join("、")))
+}
+
+fn unit(text: &str) -> Result<AmountUnit, String> {
+    AmountUnit::from_term(text).ok_or_else(|| "可以写：元、万元".to_owned())
 }
 
 #[derive(Debug, Args)]

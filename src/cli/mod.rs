@@ -8,6 +8,8 @@ mod arguments;
     reason = "the shell knows the folder it stands in, the clock and the user's font files"
 )]
 mod build;
+#[expect(clippy::disallowed_methods, reason = "the shell reads and writes the user's files")]
+mod exchange;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
 mod joined;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and writes new files")]
@@ -65,6 +67,8 @@ pub fn run() -> Exit {
         Command::Explain(options) => build::explain(&options),
         Command::New(options) => new::new(&options),
         Command::Schema(options) => new::schema(&options),
+        Command::Import(options) => exchange::import(&options),
+        Command::Export(options) => exchange::export(&options),
         Command::Verify(options) => joined::verify(&options),
         Command::Merge(options) => joined::merge(&options),
         Command::Worker => workers::work(),

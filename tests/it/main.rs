@@ -9,5 +9,6 @@ mod golden;
 mod memory;
 mod preview;
 mod random;
+mod import;
 mod skeleton;
 mod workspace;

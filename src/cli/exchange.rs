@@ -1,0 +1,99 @@
+//! `gen import` and `gen export`: spreadsheets to ledgers and back.
+
+use std::{fs, path::Path};
+
+use crate::{
+    import::{Ledger, Mapping, Wishes, import as read},
+    source::World as _,
+    workspace::{Disk, Workspace, replace},
+};
+
+use super::{
+    Exit,
+    arguments::{ExportOptions, ImportOptions},
+    talk::{line_err, line_out},
+};
+
+/// Turns a spreadsheet into a ledger file.
+pub(super) fn import(options: &ImportOptions) -> Exit {
+    let prepared = mapping(&options.mapping).and_then(|mapping| {
+        let bytes = fs::read(&options.file).map_err(|error| format!("读不了 {}：{error}", options.file.display()))?;
+        Ok((mapping, bytes))
+    });
+    let (mapping, bytes) = match prepared {
+        Ok(prepared) => prepared,
+        Err(message) => {
+            line_err(&format!("错误：{message}"));
+            return Exit::Usage;
+        }
+    };
+    let name = options.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let wishes = Wishes { sheet: options.sheet.clone(), unit: options.unit, ignore: options.ignore.clone() };
+    match read(name, bytes, &mapping, options.stage, &wishes) {
+        Ok(ledger) => {
+            line_err(&format!("{name}：{} 行，单位{}。", ledger.entries.len(), ledger.unit.term()));
+            put(options.out.as_deref(), &ledger.to_yaml(name))
+        }
+        Err(problems) => {
+            problems.iter().for_each(|problem| line_err(&format!("错误：{problem}")));
+            line_err(&format!("有 {} 处要改，没有导入。", problems.len()));
+            Exit::Findings
+        }
+    }
+}
+
+/// The mapping of the workspace, or the one built in.
+fn mapping(name: &str) -> Result<Mapping, String> {
+    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let workspace = Workspace::find(&here).unwrap_or(Workspace { root: here });
+    let path = format!("templates/import/{name}.yaml");
+    let bytes = Disk::new(&workspace).read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
+    let text = String::from_utf8_lossy(&bytes);
+    Mapping::read(&text).map_err(|problems| {
+        let line = |at: u32| text.get(..at as usize).unwrap_or(&text).lines().count().max(1);
+        let told: Vec<String> =
+            problems.iter().map(|problem| format!("第 {} 行 {:?}", line(problem.span.start), problem.kind)).collect();
+        format!("对照文件 {path} 写得不对：{}", told.join("；"))
+    })
+}
+
+/// Turns a ledger file into CSV.
+pub(super) fn export(options: &ExportOptions) -> Exit {
+    let text = match fs::read_to_string(&options.file) {
+        Ok(text) => text,
+        Err(error) => {
+            line_err(&format!("错误：读不了 {}：{error}", options.file.display()));
+            return Exit::Usage;
+        }
+    };
+    match Ledger::from_yaml(&text).map(|ledger| ledger.to_csv()) {
+        Ok(Ok(csv)) => put(options.out.as_deref(), &csv),
+        Ok(Err(error)) => {
+            line_err(&format!("错误：{error}"));
+            Exit::Internal
+        }
+        Err(problems) => {
+            line_err(&format!(
+                "错误：{} 有 {} 处写得不对，先用 gen check 改正。",
+                options.file.display(),
+                problems.len()
+            ));
+            Exit::Findings
+        }
+    }
+}
+
+/// To a file, else to standard output.
+fn put(out: Option<&Path>, text: &str) -> Exit {
+    let Some(out) = out else {
+        line_out(text);
+        return Exit::Fine;
+    };
+    match replace(out, text.as_bytes()) {
+        Ok(()) => Exit::Fine,
+        Err(error) => {
+            line_err(&format!("错误：写不了 {}：{error}", out.display()));
+            Exit::Internal
+        }
+    }
+}
