@@ -5,6 +5,7 @@
 mod artifacts;
 mod draft;
 mod load;
+mod members;
 mod previous;
 mod schema;
 mod severity;
@@ -89,6 +90,7 @@ pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compil
         let previous = head.previous.as_ref().and_then(|name| previous::load(&mut loader, name));
         let (disclosure, found) = model::read(slug, head, &folder, chart, &loader.sources);
         loader.found.extend(found);
+        let disclosure = disclosure.map(|own| members::join(&mut loader, own));
         if let (Some(disclosure), Some(profile)) = (disclosure, profile) {
             if profile.file.kind == kind.0 {
                 let inputs =

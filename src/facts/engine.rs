@@ -31,6 +31,8 @@ pub struct Facts {
     /// How many 元 one unit of the printed amounts is, and their decimals: what prints as zero difference is equal.
     step: Decimal,
     decimals: u32,
+    /// The lines are the sum of members' disclosures.
+    consolidated: bool,
 }
 
 /// Named figures of the profile.
@@ -79,6 +81,7 @@ impl Facts {
             stated: StatedIndex::default(),
             step,
             decimals,
+            consolidated: disclosure.unit.members.iter().any(|member| member.disclosure.is_some()),
         };
         let mut found = Vec::new();
         for (name, formula) in named {
@@ -107,10 +110,31 @@ impl Facts {
             }
         };
         let canonical = self.canonical(&address);
+<<<<<<< HEAD
         let twice = self.stated.amount(&canonical).is_some();
         let covered = stated.difference_from.is_none() && !twice && self.derived(&address).is_some();
         if covered {
             let message = format!("“{}”台账里已有，又另外给出", stated.figure.value);
+=======
+        let derived = self.derived(&address).filter(|_| stated.difference_from.is_none());
+        // A department may check the sum of its members against the total it knows; only a difference is told.
+        let agrees = self.consolidated
+            && derived.is_some_and(|sum| {
+                let stated = if sum.is_money() { Some(stated.value.money) } else { stated.value.count };
+                stated.is_some_and(|stated| stated.decimal() == sum.decimal())
+            });
+        if let (Some(sum), false) = (derived, agrees) {
+            let message = if self.consolidated {
+                format!(
+                    "“{}”各所属单位汇总为 {} 元，另外给出的是 {} 元",
+                    stated.figure.value,
+                    sum.decimal(),
+                    stated.value.money.decimal()
+                )
+            } else {
+                format!("“{}”台账里已有，又另外给出", stated.figure.value)
+            };
+>>>>>>> f2fcaab (A department sums its members' ledgers, takes transfers inside out and compares stated totals)
             let help =
                 "删去这个引定数；确需并列公开的，在 disclosure.yaml 的 waivers 里写 rule: F004、figure 和 reason。";
             found.push(

@@ -84,6 +84,8 @@ pub struct Member {
     pub nature: Option<Nature>,
     pub rank: Option<String>,
     pub funding: Option<String>,
+    /// The folder of its own disclosure, whose ledgers a department sums.
+    pub disclosure: Option<Located<String>>,
 }
 
 #[derive(Debug, Clone)]

@@ -2,6 +2,7 @@
 //!
 //! In: YAML nodes. Out: [`Disclosure`]. Never knows: tables, templates, how a number is printed.
 
+mod consolidate;
 mod disclosure;
 pub mod files;
 mod line;
@@ -10,6 +11,7 @@ pub mod prose;
 mod scalar;
 mod terms;
 
+pub use consolidate::{Part, consolidate};
 pub use disclosure::*;
 pub use line::{Dimension, Given, Line, LineId, Measure, Value};
 pub use lower::{Folder, read, read_head};

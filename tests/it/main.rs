@@ -5,6 +5,7 @@ mod faults;
 mod final_accounts;
 mod gallery;
 mod bureau;
+mod department;
 mod golden;
 mod memory;
 mod preview;

@@ -44,6 +44,7 @@ impl Lowering<'_> {
                 nature,
                 rank: file.rank.clone(),
                 funding: file.funding.clone(),
+                disclosure: None,
             });
         }
         self.members = members.iter().map(|member| member.id.clone()).collect();
@@ -179,5 +180,6 @@ fn member(entry: &MemberEntry) -> Member {
         nature: entry.nature,
         rank: entry.rank.clone(),
         funding: entry.funding.clone(),
+        disclosure: entry.disclosure.clone(),
     }
 }

@@ -1,0 +1,208 @@
+//! A department's ledger: the sum of its members' with transfers between them taken out, plus its own.
+//!
+//! In: the department as its own folder says it, and the finished models of members. Out: one disclosure whose lines
+//! say which member they come from, and findings. Never knows: where members are loaded from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    diagnostic::Diagnostic,
+    money::{Quantity, Yuan},
+    period::Stage,
+    source::{Located, Span},
+};
+
+use super::{
+    disclosure::Disclosure,
+    line::{Dimension, Given, Line, LineId, Measure, Value},
+};
+
+/// A member with a disclosure of its own.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Its id in the department's `unit.yaml`.
+    pub member: String,
+    /// Where the department names its disclosure.
+    pub named: Located<String>,
+    pub disclosure: Disclosure,
+}
+
+/// Joins members into their department.
+#[must_use]
+pub fn consolidate(mut department: Disclosure, parts: &[Part]) -> (Disclosure, Vec<Diagnostic>) {
+    let inside = Inside::new(&department, parts);
+    let mut found = Vec::new();
+    coverage(&mut department, parts, &mut found);
+    let mut transfers = Transfers::default();
+    department.lines.retain(|line| !transfers.take(&inside, line));
+    for part in parts {
+        let offset = department.lines.iter().map(|line| line.id.0).max().unwrap_or(0);
+        for line in &part.disclosure.lines {
+            let mut line = line.clone();
+            line.id = LineId(line.id.0 + offset);
+            line.dimensions.insert(Dimension::Unit, Value::Name(part.member.as_str().into()));
+            for dimension in [Dimension::Project, Dimension::Item] {
+                rename(&mut line, dimension, part);
+            }
+            if !transfers.take(&inside, &line) {
+                department.lines.push(line);
+            }
+        }
+        adopt(&mut department, part);
+    }
+    // Stated figures have numbers of their own beside the lines'.
+    let last = department.lines.iter().map(|line| line.id.0).max().unwrap_or(0);
+    for (number, stated) in (last + 1..).zip(&mut department.stated) {
+        stated.id = LineId(number);
+    }
+    transfers.unequal(&mut found);
+    (department, found)
+}
+
+/// Projects and procurement items of two members may have one name; kinds of assets and staff mean the same everywhere.
+fn rename(line: &mut Line, dimension: Dimension, part: &Part) {
+    let own = match line.measure {
+        Measure::Procurement
+        | Measure::ProcurementReserved
+        | Measure::ProcurementSme
+        | Measure::ProcurementMicro
+        | Measure::ProcurementQuantity
+        | Measure::ProcurementPrice => true,
+        Measure::Expenditure | Measure::Income | Measure::Balance | Measure::Project => dimension == Dimension::Project,
+        Measure::AssetCount | Measure::AssetValue | Measure::AssetArea => false,
+        Measure::Staff | Measure::ThreePublicCount | Measure::ThreePublicPart => false,
+    };
+    if let (true, Some(Value::Name(name))) = (own, line.dimensions.get(&dimension).cloned()) {
+        line.dimensions.insert(dimension, Value::Name(within(part, &name).into()));
+    }
+}
+
+fn within(part: &Part, name: &str) -> String {
+    format!("{}-{name}", part.member)
+}
+
+/// What lines refer to comes with them.
+fn adopt(department: &mut Disclosure, part: &Part) {
+    let own = &part.disclosure;
+    department.projects.extend(own.projects.iter().cloned().map(|mut project| {
+        project.slug = within(part, &project.slug);
+        part.member.clone_into(&mut project.unit);
+        project
+    }));
+    department.procurement.extend(own.procurement.iter().cloned().map(|mut item| {
+        item.id = within(part, &item.id);
+        item.project = item.project.map(|project| within(part, &project));
+        item
+    }));
+    for asset in &own.assets {
+        if !department.assets.iter().any(|known| (&known.asset, &known.item) == (&asset.asset, &asset.item)) {
+            department.assets.push(asset.clone());
+        }
+    }
+    department.assets_as_of = department.assets_as_of.or(own.assets_as_of);
+    let classifications =
+        [Dimension::Function, Dimension::Economic, Dimension::Government].map(Dimension::classification);
+    for classification in classifications.into_iter().flatten() {
+        for (code, name) in own.chart.codes(classification) {
+            department.chart.adopt(classification, code.clone(), name);
+        }
+    }
+}
+
+/// A stage is complete for the department where it is complete for everybody who keeps the measure at all.
+fn coverage(department: &mut Disclosure, parts: &[Part], found: &mut Vec<Diagnostic>) {
+    let measures: BTreeSet<Measure> = parts.iter().flat_map(|part| part.disclosure.coverage.keys().copied()).collect();
+    for measure in measures {
+        let everybody = parts.iter().map(|part| part.disclosure.coverage.get(&measure).cloned().unwrap_or_default());
+        let own = department.coverage.get(&measure).cloned().into_iter();
+        let all: Vec<BTreeSet<Stage>> = everybody.chain(own).collect();
+        let shared = all.iter().skip(1).fold(all.first().cloned().unwrap_or_default(), |shared, own| &shared & own);
+        for (part, own) in parts.iter().zip(&all) {
+            let missing = all.iter().flatten().find(|stage| !own.contains(stage));
+            if let (Some(stage), Measure::Expenditure | Measure::Income) = (missing, measure) {
+                let message = format!("“{}”的台账没有反映{}，部门汇总不出这个阶段", part.named.value, stage.term());
+                let help = "请该单位补齐台账；补不齐的，在部门的 stated.yaml 里给出总数。";
+                found.push(Diagnostic::new("M009", message).at(part.named.span, "").help(help));
+            }
+        }
+        department.coverage.insert(measure, shared);
+    }
+}
+
+/// The names under which members may be a counterparty, and whom they mean.
+struct Inside(BTreeMap<String, String>);
+
+impl Inside {
+    fn new(department: &Disclosure, parts: &[Part]) -> Self {
+        let members = department.unit.members.iter();
+        let mut names: BTreeMap<String, String> = members
+            .flat_map(|member| [member.id.clone(), member.name.clone()].map(|name| (name, member.id.clone())))
+            .collect();
+        names.extend(parts.iter().map(|part| (part.named.value.clone(), part.member.clone())));
+        names.extend(parts.iter().map(|part| (part.disclosure.unit.name.value.clone(), part.member.clone())));
+        Self(names)
+    }
+
+    fn find(&self, value: Option<&Value>) -> Option<&str> {
+        let Some(Value::Name(name)) = value else { return None };
+        self.0.get(name.as_ref()).map(String::as_str)
+    }
+}
+
+/// Payer, payee and stage of a transfer.
+type Way = (String, String, Stage);
+
+/// Money that only changes hands inside: what the payers say and what the payees say.
+#[derive(Default)]
+struct Transfers(BTreeMap<Way, [(Yuan, Option<Span>); 2]>);
+
+impl Transfers {
+    /// Takes a line out if its counterparty is a member.
+    fn take(&mut self, inside: &Inside, line: &Line) -> bool {
+        let unit = inside.find(line.value(Dimension::Unit)).map(str::to_owned);
+        let other = inside.find(line.value(Dimension::Counterparty)).map(str::to_owned);
+        let (Some(unit), Some(other)) = (unit, other) else { return false };
+        let (payer, payee, side) = match line.measure {
+            Measure::Expenditure => (unit, other, 0),
+            Measure::Income => (other, unit, 1),
+            // A view on an expenditure line that is taken out and counted already.
+            Measure::Project => return true,
+            Measure::Balance
+            | Measure::Procurement
+            | Measure::ProcurementReserved
+            | Measure::ProcurementSme
+            | Measure::ProcurementMicro
+            | Measure::ProcurementQuantity
+            | Measure::ProcurementPrice
+            | Measure::AssetCount
+            | Measure::AssetValue
+            | Measure::AssetArea
+            | Measure::Staff
+            | Measure::ThreePublicCount
+            | Measure::ThreePublicPart => return false,
+        };
+        for (stage, given) in &line.amounts {
+            if let Given::Known(Quantity::Money(amount), span) = given {
+                let sides = self.0.entry((payer.clone(), payee.clone(), *stage)).or_default();
+                sides[side] = (sides[side].0 + *amount, sides[side].1.or(Some(*span)));
+            }
+        }
+        true
+    }
+
+    /// What one says it gave, the other must have received.
+    fn unequal(&self, found: &mut Vec<Diagnostic>) {
+        for ((payer, payee, stage), [(paid, from), (received, to)]) in &self.0 {
+            if paid == received {
+                continue;
+            }
+            let (paid, received) = (paid.decimal(), received.decimal());
+            let message =
+                format!("{}内部往来两边不等：{payer} 付给 {payee} {paid} 元，{payee} 收到 {received} 元", stage.term());
+            let finding =
+                Diagnostic::new("M010", message).help("两个单位对账后改正台账；往来双方都要写 counterparty。");
+            let places = [(from, "付出"), (to, "收到")].into_iter().filter_map(|(span, label)| Some(((*span)?, label)));
+            found.push(places.fold(finding, |finding, (span, label)| finding.at(span, label)));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A department is the sum of its members, without the money that only changes hands inside.
+
+use crate::workspace::{Workspace, copy, repository, talk};
+
+const PROFILE: &str = "huzhu-budget";
+
+fn disclosure(scope: &str) -> String {
+    format!("kind: 预算\nscope: {scope}\nyear: 2024\nprofile: {PROFILE}\nreleased: 2024-02-05\n")
+}
+
+fn unit(workspace: &Workspace, slug: &str, expenditure: &str, income: &str) {
+    let folder = workspace.path().join("data").join(slug);
+    std::fs::create_dir_all(folder.join("ledgers")).unwrap();
+    let put = |name: &str, text: &str| workspace.write(&format!("data/{slug}/{name}"), text);
+    put("disclosure.yaml", &disclosure("单位"));
+    put("unit.yaml", &format!("name: {slug}单位\n"));
+    let head = "unit: 元\nstages: [本年预算]\n";
+    put("ledgers/expenditure.yaml", &format!("{head}lines:\n{expenditure}"));
+    put("ledgers/income.yaml", &format!("{head}lines:\n{income}"));
+}
+
+/// Two units; the first passes 300 元 on to the second, which spends them.
+fn department(received: &str, stated: &str) -> Workspace {
+    let workspace = Workspace::empty();
+    copy(&repository().join("data/accounts"), &workspace.path().join("data/accounts"));
+    let fund = "fund: 一般公共预算";
+    unit(
+        &workspace,
+        "first",
+        &format!(
+            "  - {{function: 2080109 社会保险经办机构, kind: 基本·人员, economic: 30101 基本工资, {fund}, amount: 700}}\n  \
+             - {{function: 2080109, kind: 对附属单位补助, {fund}, counterparty: second单位, amount: 300}}\n"
+        ),
+        &format!("  - {{source: 财政拨款收入, function: 2080109 社会保险经办机构, {fund}, amount: 1000}}\n"),
+    );
+    unit(
+        &workspace,
+        "second",
+        "  - {function: 2080109 社会保险经办机构, kind: 基本·人员, economic: 30101 基本工资, fund: 单位资金, amount: 300}\n",
+        &format!(
+            "  - {{source: 上级补助收入, function: 2080109 社会保险经办机构, fund: 单位资金, counterparty: one, amount: {received}}}\n"
+        ),
+    );
+    // In the second unit's own disclosure the payer is known by its name only.
+    let income =
+        workspace.read("data/second/ledgers/income.yaml").replace("counterparty: one", "counterparty: first单位");
+    workspace.write("data/second/ledgers/income.yaml", &income);
+    std::fs::create_dir_all(workspace.path().join("data/whole/ledgers")).unwrap();
+    workspace.write("data/whole/disclosure.yaml", &disclosure("部门"));
+    workspace.write(
+        "data/whole/unit.yaml",
+        "name: 某局\nmembers:\n  - {id: one, name: 甲, disclosure: first}\n  - {id: two, name: 乙, disclosure: second}\n",
+    );
+    workspace.write("data/whole/ledgers/stated.yaml", stated);
+    workspace
+}
+
+fn told(workspace: &Workspace) -> String {
+    let output = workspace.run(&["check", "data/whole", "--format", "short"]);
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), talk(&output))
+}
+
+fn stated(expenditure: &str, income: &str) -> String {
+    format!(
+        "unit: 元\nfigures:\n  - {{figure: expenditure@本年预算, amount: {expenditure}}}\n  - {{figure: income@本年预算, amount: {income}}}\n"
+    )
+}
+
+#[test]
+fn transfers_inside_are_taken_out() {
+    let told = told(&department("300", &stated("1000", "1000")));
+    assert!(!told.contains("F004") && !told.contains("M010"), "700 + 300 + 300 − 300 = 1000: {told}");
+}
+
+#[test]
+fn a_difference_to_a_stated_total_is_told() {
+    let told = told(&department("300", &stated("1300", "1000")));
+    assert_eq!(told.matches("F004").count(), 1, "{told}");
+    assert!(told.contains("各所属单位汇总为 1000 元，另外给出的是 1300 元"), "{told}");
+}
+
+#[test]
+fn transfers_must_agree_on_both_sides() {
+    let told = told(&department("200", &stated("1000", "1000")));
+    assert!(told.contains("M010") && told.contains("one 付给 two 300 元，two 收到 200 元"), "{told}");
+}
+
+#[test]
+fn a_member_that_cannot_be_read_is_named() {
+    let workspace = department("300", &stated("1000", "1000"));
+    workspace.write("data/second/unit.yaml", "nam: 写错\n");
+    let told = told(&workspace);
+    assert!(told.contains("M005") && told.contains("读不了所属单位的公开“second”"), "{told}");
+}
