@@ -110,13 +110,8 @@ impl Facts {
             }
         };
         let canonical = self.canonical(&address);
-<<<<<<< HEAD
         let twice = self.stated.amount(&canonical).is_some();
-        let covered = stated.difference_from.is_none() && !twice && self.derived(&address).is_some();
-        if covered {
-            let message = format!("“{}”台账里已有，又另外给出", stated.figure.value);
-=======
-        let derived = self.derived(&address).filter(|_| stated.difference_from.is_none());
+        let derived = self.derived(&address).filter(|_| stated.difference_from.is_none() && !twice);
         // A department may check the sum of its members against the total it knows; only a difference is told.
         let agrees = self.consolidated
             && derived.is_some_and(|sum| {
@@ -134,7 +129,6 @@ impl Facts {
             } else {
                 format!("“{}”台账里已有，又另外给出", stated.figure.value)
             };
->>>>>>> f2fcaab (A department sums its members' ledgers, takes transfers inside out and compares stated totals)
             let help =
                 "删去这个引定数；确需并列公开的，在 disclosure.yaml 的 waivers 里写 rule: F004、figure 和 reason。";
             found.push(

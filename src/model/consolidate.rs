@@ -68,7 +68,12 @@ fn rename(line: &mut Line, dimension: Dimension, part: &Part) {
         | Measure::ProcurementMicro
         | Measure::ProcurementQuantity
         | Measure::ProcurementPrice => true,
-        Measure::Expenditure | Measure::Income | Measure::Balance | Measure::Project => dimension == Dimension::Project,
+        Measure::Expenditure
+        | Measure::Income
+        | Measure::Balance
+        | Measure::Project
+        | Measure::Score
+        | Measure::Weight => dimension == Dimension::Project,
         Measure::AssetCount | Measure::AssetValue | Measure::AssetArea => false,
         Measure::Staff | Measure::ThreePublicCount | Measure::ThreePublicPart => false,
     };
@@ -179,7 +184,9 @@ impl Transfers {
             | Measure::AssetArea
             | Measure::Staff
             | Measure::ThreePublicCount
-            | Measure::ThreePublicPart => return false,
+            | Measure::ThreePublicPart
+            | Measure::Score
+            | Measure::Weight => return false,
         };
         for (stage, given) in &line.amounts {
             if let Given::Known(Quantity::Money(amount), span) = given {

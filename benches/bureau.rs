@@ -1,0 +1,217 @@
+//! How a folder of many disclosures behaves: ratios within one run, on whatever machine runs it.
+//!
+//! `cargo bench` measures everything; `cargo bench -- cold pairs rate again growth memory` chooses. `BENCH_UNITS` sets
+//! how many units (300). Times are of whole processes. The units are seeded variants of the reference disclosures.
+
+#![allow(clippy::unwrap_used, reason = "a benchmark that cannot run may fail loudly")]
+
+mod generator;
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader, Write as _},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use disclosure::workspace::{Durability, Job};
+use generator::{Folder, bureau, one};
+
+const GEN: &str = env!("CARGO_BIN_EXE_gen");
+const TEXTS: &[&str] = &["--formats", "markdown,html"];
+
+fn main() {
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let parts: &[(&str, fn(usize))] =
+        &[("cold", cold), ("again", again), ("rate", rate), ("pairs", pairs), ("memory", memory), ("growth", growth)];
+    let units = std::env::var("BENCH_UNITS").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
+    for (name, run) in parts {
+        if wanted.is_empty() || wanted.iter().any(|own| own == name) {
+            run(units);
+        }
+    }
+}
+
+fn say(text: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{text}").unwrap();
+}
+
+/// `1.23` of two durations.
+fn ratio(above: Duration, below: Duration) -> String {
+    let hundredths = above.as_micros() * 100 / below.as_micros().max(1);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{}.{:03} s", time.as_secs(), time.subsec_millis())
+}
+
+/// Runs a command that must end well; unsound units would make a benchmark of error messages.
+fn timed(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).output().unwrap();
+    let time = start.elapsed();
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?}\n{}", &talk[talk.len().saturating_sub(2_000)..]);
+    time
+}
+
+fn gen_in(folder: &Folder, arguments: &[&str]) -> Command {
+    let mut command = Command::new(GEN);
+    command.arg("build").args(arguments).args(["--format", "short"]).current_dir(folder.path());
+    command
+}
+
+/// The same on given processors with one thread for the typesetter.
+fn pinned(folder: &Folder, processors: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["-c", processors, GEN, "build"]).args(arguments).args(["--format", "short"]);
+    command.current_dir(folder.path()).env("RAYON_NUM_THREADS", "1");
+    command
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times[times.len() / 2]
+}
+
+/// One disclosure in three formats, against the bare typesetter on the emitted input.
+fn cold(_: usize) {
+    let folder = one("yantai-2024-final");
+    let own: Vec<Duration> = (0..7).map(|_| timed(&mut gen_in(&folder, &["--force", "--emit", "typst"]))).collect();
+    let own = median(own);
+    let input = folder.path().join("out/.review/yantai-2024-final");
+    let typst = |out: &str| {
+        let mut command = Command::new("typst");
+        command.args(["compile", "--ignore-system-fonts", "--font-path", "../fonts", "--features", "a11y-extras"]);
+        command.args(["main.typ", out]).current_dir(&input);
+        command
+    };
+    if typst("first.pdf").output().is_ok_and(|output| output.status.success()) {
+        let bare = median((0..7).map(|_| timed(&mut typst("again.pdf"))).collect());
+        say(&format!(
+            "cold  gen, three formats {}; bare typst {}; ratio {}",
+            seconds(own),
+            seconds(bare),
+            ratio(own, bare)
+        ));
+    } else {
+        say(&format!("cold  gen, three formats {}; no typst that compiles the input on this machine", seconds(own)));
+    }
+}
+
+/// Two workers against one, pinned and single-threaded; and the default run.
+fn pairs(units: usize) {
+    let folder = bureau(units, 1);
+    let one = timed(&mut pinned(&folder, "0", &["--jobs", "1", "--force"]));
+    let two = timed(&mut pinned(&folder, "0,1", &["--jobs", "2", "--force"]));
+    let serial = timed(&mut gen_in(&folder, &["--jobs", "1", "--force"]));
+    say(&format!(
+        "pairs {units} units: one worker {}, two {}: {} times; one process with all threads {}: {} times",
+        seconds(one),
+        seconds(two),
+        ratio(one, two),
+        seconds(serial),
+        ratio(serial, two)
+    ));
+}
+
+/// Markdown and HTML on one processor, with and without waiting for the disk.
+fn rate(units: usize) {
+    let folder = bureau(units, 1);
+    for (name, sync) in [("synced", None), ("unsynced", Some("--no-sync"))] {
+        let arguments: Vec<&str> = TEXTS.iter().copied().chain(["--jobs", "1", "--force"]).chain(sync).collect();
+        let time = timed(&mut pinned(&folder, "0", &arguments));
+        let per_second = units * 1000 / usize::try_from(time.as_millis().max(1)).unwrap();
+        say(&format!(
+            "rate  {units} units, Markdown and HTML, one processor, {name}: {} ({per_second} a second)",
+            seconds(time)
+        ));
+    }
+}
+
+/// Nothing changed; one changed.
+fn again(units: usize) {
+    let folder = bureau(units, 1);
+    timed(&mut gen_in(&folder, TEXTS));
+    let idle = median((0..5).map(|_| timed(&mut gen_in(&folder, TEXTS))).collect());
+    let changed = folder.path().join("data/unit-0001/unit.yaml");
+    let text = fs::read_to_string(&changed).unwrap();
+    fs::write(&changed, format!("{text}\n# changed\n")).unwrap();
+    let one = timed(&mut gen_in(&folder, TEXTS));
+    let alone = timed(&mut gen_in(&folder, &[TEXTS, &["data/unit-0001", "--force"]].concat()));
+    say(&format!(
+        "again {units} units: nothing changed {}; one changed {}, that one alone {}",
+        seconds(idle),
+        seconds(one),
+        seconds(alone)
+    ));
+}
+
+/// Resident memory of a worker along its way.
+fn memory(units: usize) {
+    let folder = bureau(units, 1);
+    let job = Job {
+        root: folder.path().to_owned(),
+        out: folder.path().join("out"),
+        formats: ["markdown", "html", "pdf"].map(str::to_owned).to_vec(),
+        draft: false,
+        deny_warnings: false,
+        emit_typst: false,
+        fonts: Vec::new(),
+        durability: Durability::Unsynced,
+        key: String::new(),
+    };
+    fs::create_dir_all(&job.out).unwrap();
+    let mut worker = Command::new(GEN)
+        .arg("worker")
+        .env("RAYON_NUM_THREADS", "1")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let (mut to, from) = (worker.stdin.take().unwrap(), worker.stdout.take().unwrap());
+    let mut answers = BufReader::new(from).lines();
+    writeln!(to, "{}", serde_json::to_string(&job).unwrap()).unwrap();
+    let mut points = Vec::new();
+    for number in 1..=units {
+        writeln!(to, "unit-{number:04}").unwrap();
+        answers.next().unwrap().unwrap();
+        if number == 1 || number % 50 == 0 {
+            points.push(format!("{number}: {}", resident(worker.id())));
+        }
+    }
+    drop(to);
+    worker.wait().unwrap();
+    say(&format!("memory of one worker after so many units (now / most): {}", points.join(", ")));
+}
+
+fn resident(process: u32) -> String {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let of = |key: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or("0");
+        line.split_whitespace().next().and_then(|text| text.parse::<u64>().ok()).unwrap_or(0) / 1024
+    };
+    format!("{} / {} MB", of("VmRSS:"), of("VmHWM:"))
+}
+
+/// More units, longer ledgers.
+fn growth(units: usize) {
+    let mut table = String::from("what,count,seconds\n");
+    for count in [10, 100, 1000].into_iter().filter(|count| *count <= units.max(100)) {
+        let folder = bureau(count, 1);
+        let time = timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync"]].concat()));
+        table += &format!("units,{count},{}.{:03}\n", time.as_secs(), time.subsec_millis());
+    }
+    for lines in [100, 1_000, 10_000] {
+        let folder = bureau(1, lines);
+        let time =
+            median((0..3).map(|_| timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync", "--force"]].concat()))).collect());
+        table += &format!("lines,{lines},{}.{:03}\n", time.as_secs(), time.subsec_millis());
+    }
+    say(&format!("growth\n{table}"));
+    let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target");
+    let _kept = fs::create_dir_all(&target).and_then(|()| fs::write(Path::new(&target).join("growth.csv"), table));
+}
