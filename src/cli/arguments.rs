@@ -38,6 +38,11 @@ pub(super) enum Command {
     Verify(VerifyOptions),
     /// 把几台机器各自生成的输出文件夹合成一个
     Merge(MergeOptions),
+    /// 打印命令行补全脚本（bash、zsh、fish、powershell、elvish）
+    Completions(CompletionOptions),
+    /// 打印手册页（roff，可存为 gen.1）
+    #[command(hide = true)]
+    Manual,
     /// 另一进程里的生成，由 gen build 调用
     #[command(hide = true)]
     Worker,
@@ -165,6 +170,12 @@ fn stage(text: &str) -> Result<Stage, String> {
 
 fn unit(text: &str) -> Result<AmountUnit, String> {
     AmountUnit::from_term(text).ok_or_else(|| "可以写：元、万元".to_owned())
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CompletionOptions {
+    /// 哪一种 shell
+    pub(super) shell: clap_complete::Shell,
 }
 
 #[derive(Debug, Args)]

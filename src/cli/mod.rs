@@ -17,6 +17,7 @@ mod new;
 mod progress;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
 mod serve;
+mod shell;
 #[expect(clippy::disallowed_methods, reason = "NO_COLOR")]
 mod talk;
 mod todo;
@@ -71,6 +72,8 @@ pub fn run() -> Exit {
         Command::Export(options) => exchange::export(&options),
         Command::Verify(options) => joined::verify(&options),
         Command::Merge(options) => joined::merge(&options),
+        Command::Completions(options) => shell::completions(&options),
+        Command::Manual => shell::manual(),
         Command::Worker => workers::work(),
     }
 }
