@@ -26,6 +26,7 @@ pub(super) fn register(tera: &mut Tera, environment: &Env) {
     comparisons(tera, environment);
     blocks(tera, environment);
     words(tera, environment);
+    texts(tera, environment);
 }
 
 /// Wraps a function that looks at the environment.
@@ -172,6 +173,14 @@ fn words(tera: &mut Tera, environment: &Env) {
         let number: usize = arguments.must_get("of")?;
         Ok(Tv::safe_string(&env.refer(Reference::Count(number))))
     });
+    add(tera, environment, "number", |_, arguments| {
+        let (number, pattern): (usize, String) = (arguments.must_get("of")?, text(arguments, "pattern")?);
+        Ok(Tv::safe_string(&marks::data(&crate::document::numbered(&pattern, number))))
+    });
+}
+
+/// Texts of the unit, of the profile and of its glossary.
+fn texts(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "text", |env, arguments| {
         let name = text(arguments, "name")?;
         let shift: usize = arguments.get("shift")?.unwrap_or(0);
@@ -187,10 +196,6 @@ fn words(tera: &mut Tera, environment: &Env) {
                 Tv::safe_string(&words)
             },
         ))
-    });
-    add(tera, environment, "number", |_, arguments| {
-        let (number, pattern): (usize, String) = (arguments.must_get("of")?, text(arguments, "pattern")?);
-        Ok(Tv::safe_string(&marks::data(&crate::document::numbered(&pattern, number))))
     });
     add(tera, environment, "glossary", |env, arguments| {
         let group = optional(arguments, "group")?;
