@@ -8,5 +8,6 @@ mod golden;
 mod memory;
 mod preview;
 mod random;
+mod regions;
 mod skeleton;
 mod workspace;
