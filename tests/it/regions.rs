@@ -277,3 +277,21 @@ fn the_table_reference_is_current() {
     }
     assert!(fs::read_to_string(&path).is_ok_and(|text| text == now), "UPDATE_GOLDEN=1 writes {} anew", path.display());
 }
+
+#[test]
+fn the_guide_quotes_the_sixth_profile() {
+    let guide = fs::read_to_string(repository().join("docs/profile-guide.zh-CN.md")).unwrap();
+    let folder = repository().join("tests/fixtures/sixth/templates/profiles/qinglan-budget");
+    let mut quoted = 0;
+    for block in guide.split("\n```").skip(1).step_by(2) {
+        let Some((_, body)) = block.split_once('\n') else { continue };
+        let Some((mark, text)) = body.split_once('\n') else { continue };
+        let path = mark.trim_start_matches("{# ").trim_start_matches("# ").trim_end_matches(" #}");
+        if path.ends_with(".yaml") || path.ends_with(".md") {
+            let file = fs::read_to_string(folder.join(path)).unwrap();
+            assert!(file.contains(text.trim_end()), "the guide quotes {path} as it no longer is:\n{text}");
+            quoted += 1;
+        }
+    }
+    assert_eq!(quoted, 12, "quotations found");
+}
