@@ -10,7 +10,7 @@ pub struct Document {
 /// What stands outside the running text: cover, metadata of the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meta {
-    /// The one title, as `烟台市社会保险服务中心2024年度单位决算`.
+    /// The one title, as `单位名称 + 年度 + 单位决算`.
     pub title: String,
     /// The publishing body.
     pub author: String,

@@ -48,16 +48,21 @@ terms! {
 terms! {
     /// 逐个列出什么
     pub enum Target: "逐个列出的对象" {
+        /// 全部项目
         Projects = "projects",
         /// 有绩效目标表的项目
         GoalProjects = "goal_projects",
         /// 项目的绩效指标
         Indicators = "indicators",
+        /// 预算（决算）单位，本级在内
         Members = "members",
+        /// 政府采购各项
         Procurement = "procurement",
+        /// 国有资产各类
         Assets = "assets",
         /// 文种的类级清单
         Classes = "classes",
+        /// 人员各类
         Staff = "staff",
     }
 }

@@ -359,7 +359,7 @@ macro_rules! terms {
             }
         }
 
-        $crate::read_terms!($name, $what);
+        $crate::read_terms!($name, $what, [$(concat!($($doc),*)),*]);
     };
 }
 
@@ -367,6 +367,9 @@ macro_rules! terms {
 #[macro_export]
 macro_rules! read_terms {
     ($name:ident, $what:literal) => {
+        $crate::read_terms!($name, $what, []);
+    };
+    ($name:ident, $what:literal, [$($about:expr),*]) => {
         impl $crate::source::Read for $name {
             fn read(node: &$crate::source::Node, reader: &mut $crate::source::Reader) -> Option<Self> {
                 let text = reader.scalar(node)?;
@@ -388,7 +391,13 @@ macro_rules! read_terms {
 
             fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
                 let terms: Vec<&str> = Self::ALL.iter().map(|value| value.term()).collect();
-                schemars::json_schema!({ "type": "string", "description": $what, "enum": terms })
+                let mut schema = schemars::json_schema!({ "type": "string", "description": $what, "enum": terms });
+                let about: &[&str] = &[$($about),*];
+                if about.iter().any(|text| !text.is_empty()) {
+                    let about: Vec<&str> = about.iter().map(|text| text.trim()).collect();
+                    schema.insert("enumDescriptions".to_owned(), about.into());
+                }
+                schema
             }
         }
     };

@@ -9,11 +9,9 @@
 )]
 
 mod bad_input;
-mod faults;
-mod final_accounts;
-mod gallery;
 mod bureau;
 mod department;
+mod faults;
 mod final_accounts;
 mod gallery;
 mod golden;
@@ -21,6 +19,6 @@ mod import;
 mod memory;
 mod preview;
 mod random;
-mod import;
+mod regions;
 mod skeleton;
 mod workspace;

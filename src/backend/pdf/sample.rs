@@ -71,7 +71,7 @@ pub(crate) fn table(anchor: &str, title: &str, columns: &str, head: &[&str], bod
         title: title.to_owned(),
         title_level: Some(2),
         label: String::new(),
-        caption_left: "部门名称：互助土族自治县社会保险服务局".to_owned(),
+        caption_left: "部门名称：青岚水乡自治县社会保险服务局".to_owned(),
         caption_right: "单位：万元".to_owned(),
         columns: columns.chars().map(column).collect(),
         head: head.iter().map(|line| row(RowRole::Head, line)).collect(),
@@ -192,7 +192,7 @@ fn performance(projects: usize) -> Table {
     let goal = "确保企业职工退休人员一次性生活补助足额发放，提高退休人员生活水平，保障社会安全，确保企业退休人员一次性生活补助按时发放；";
     for project in 0..projects {
         let unit = if project == 0 {
-            format!("504001-互助土族自治县社会保险服务局(本级)v{}|", projects * 9)
+            format!("504001-青岚水乡自治县社会保险服务局(本级)v{}|", projects * 9)
         } else {
             String::new()
         };
@@ -341,7 +341,7 @@ fn narrative() -> Vec<Block> {
     let paragraph = Block::Paragraph(Paragraph {
         role: ParagraphRole::Body,
         inlines: vec![
-            Inline::Text("互助土族自治县社会保险服务局2024年收入总预算".to_owned()),
+            Inline::Text("青岚水乡自治县社会保险服务局2024年收入总预算".to_owned()),
             amount("2,181.31万元", "21813100"),
             Inline::Text("，比上年增加".to_owned()),
             amount("268.91万元", "2689100"),
@@ -407,9 +407,9 @@ pub(crate) fn disclosure() -> Document {
 pub(crate) fn document(blocks: Vec<Block>) -> Document {
     Document {
         meta: Meta {
-            title: "互助土族自治县社会保险服务局2024年部门预算".to_owned(),
-            author: "互助土族自治县社会保险服务局".to_owned(),
-            cover: vec!["互助土族自治县社会保险服务局".to_owned(), "2024年部门预算".to_owned()],
+            title: "青岚水乡自治县社会保险服务局2024年部门预算".to_owned(),
+            author: "青岚水乡自治县社会保险服务局".to_owned(),
+            cover: vec!["青岚水乡自治县社会保险服务局".to_owned(), "2024年部门预算".to_owned()],
             cover_foot: vec!["2024年2月5日".to_owned()],
             date: Some("2024-02-05".to_owned()),
             released: Some("2024-02-05".to_owned()),

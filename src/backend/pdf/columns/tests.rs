@@ -48,7 +48,7 @@ fn the_type_shrinks_before_the_sheet_turns() {
 fn the_sheet_turns_when_figures_do_not_fit_upright() {
     let twelve = ["单位"; 12];
     let mut figures = ["12,345,678.90"; 12];
-    figures[0] = "互助土族自治县社会保险服务局（本级）";
+    figures[0] = "青岚水乡自治县社会保险服务局（本级）";
     let plan = plan(&table(&twelve, &[&figures]));
     assert!(plan.landscape && plan.size >= 900, "{plan:?}");
     assert_eq!(total(&plan), LANDSCAPE.width);
