@@ -20,6 +20,7 @@ mod golden;
 mod import;
 mod memory;
 mod preview;
+mod questions;
 mod random;
 mod import;
 mod skeleton;
