@@ -67,6 +67,7 @@ pub static RULES: &[&Rule] = &[
     &performance::missing::KINDS,
     &performance::repeated::RULE,
     &performance::key_projects::RULE,
+    &performance::actual_cost::RULE,
     &completeness::chapters::RULE,
     &completeness::tables::RULE,
     &completeness::empty::SILENT,

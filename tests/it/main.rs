@@ -18,6 +18,7 @@ mod golden;
 mod import;
 mod memory;
 mod preview;
+mod questions;
 mod random;
 mod regions;
 mod skeleton;

@@ -3,6 +3,7 @@
 use crate::{
     check::{Rule, Subject},
     diagnostic::{Diagnostic, Entry, Severity},
+    model::Stretch,
     money::Case,
 };
 
@@ -20,6 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let printed = subject.paragraphs().join("\n");
     for reason in &subject.disclosure.reasons {
         let address = match subject.facts.address(&reason.figure) {
             Ok(address) => address,
@@ -34,9 +36,22 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             Case::NotComparable => "没有可比的数",
             Case::Up | Case::Down | Case::FromZero | Case::ToZero => continue,
         };
+        // Some profiles print what is said about an unchanged figure.
+        if reason.texts.iter().any(|text| printed.contains(first_words(text))) {
+            continue;
+        }
         let message = format!("“{}”与{}{idle}，却写了原因", reason.figure.value, reason.base.term());
         let finding = RULE.found(message).at(reason.span, "").figure(subject.facts.canonical(&address));
         found.push(finding.help("删去这条原因，或核对两个阶段的数。"));
     }
     found
+}
+
+/// The beginning of a text that stands in the document as it stands in the source.
+fn first_words(prose: &crate::model::Prose) -> &str {
+    prose
+        .stretches
+        .iter()
+        .find_map(|stretch| if let Stretch::Words(words) = stretch { Some(words.trim()) } else { None })
+        .unwrap_or("")
 }

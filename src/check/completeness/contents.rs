@@ -51,8 +51,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .is_some_and(|words| !seen.insert((if entry.level == 1 { 0 } else { part }, entry.level, words.clone())));
         if !known || repeated {
             let problem = if known { "重复了" } else { "在正文里没有" };
-            let finding = RULE.found(format!("目录里的“{}”{problem}", entry.text));
-            found.push(finding.at(subject.locate(entry.text.as_str()), "").help("核对章节标题。"));
+            let finding =
+                RULE.found(format!("目录里的“{}”{problem}", entry.text)).figure(format!("contents/{}", entry.text));
+            let own = entry.text.rsplit(['、', ' ']).next().unwrap_or(&entry.text);
+            found.push(finding.at(subject.locate(own), "").help("核对章节标题。"));
         }
     }
     found

@@ -43,13 +43,16 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|table| table.title.as_str())
         .chain(withheld.iter().map(|own| own.table.value.as_str()))
         .collect();
-    TABLES
+    let lacking: Vec<&str> = TABLES
         .iter()
         .filter(|(_, sets)| {
             !titles.iter().any(|title| sets.iter().any(|words| words.iter().all(|word| title.contains(word))))
         })
-        .map(|(name, _)| {
-            RULE.found(format!("没有“{name}”")).at(subject.home(), "这个文种").help("补上这张表；没有数据的列空表。")
-        })
-        .collect()
+        .map(|(name, _)| *name)
+        .collect();
+    if lacking.is_empty() {
+        return Vec::new();
+    }
+    let message = format!("没有{}", lacking.join("、"));
+    vec![RULE.found(message).at(subject.home(), "这个文种").help("补上；没有数据的列空表。")]
 }

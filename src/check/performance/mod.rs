@@ -1,5 +1,6 @@
 //! Rules about performance goals and their evaluation.
 
+pub(super) mod actual_cost;
 pub(super) mod cost;
 pub(super) mod deviation;
 pub(super) mod execution;

@@ -29,7 +29,6 @@ const WORDS: &[&str] = &[
     "不得外传",
     "不予公开",
     "注意保存",
-    "涉密",
 ];
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {

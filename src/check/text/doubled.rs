@@ -31,6 +31,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for text in subject.paragraphs() {
         for hit in pattern.find_iter(&text) {
             let around: String = text[hit.start()..].chars().take(12).collect();
+            let around = around.trim_end_matches(['。', '，', '；']).to_owned();
             // The first character may be the profile's and the rest the unit's own.
             let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
             let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
