@@ -1,15 +1,16 @@
 //! Where a figure of the page comes from.
 //!
-//! In: the address a page carries, the compilation behind the page. Out: the question in words, its exact value and the
-//! ledger lines it rests on, with their places. Never knows: requests.
+//! In: the address a page carries, the compilation behind the page. Out: how the figure is worked out, its exact value and
+//! the ledger lines it rests on, with their places. Never knows: requests.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::{
     compile::Compiled,
-    facts::{Answer, Ask, Facts, Outcome},
+    facts::{Step, Trace},
     model::{Disclosure, LineId},
     money::Quantity,
     period::Stage,
@@ -20,19 +21,30 @@ use super::findings::line_of;
 
 /// More lines than anyone reads in a panel; the count is told.
 const MOST_LINES: usize = 200;
+/// Decimals of a ratio, in percent: enough to see why it was rounded as it was.
+const DECIMALS: u32 = 6;
 
 /// The origin of one figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Origin {
     /// Canonical.
     pub(super) address: String,
-    /// How it is computed, in words.
-    pub(super) rule: String,
+    /// How it is worked out, in words.
+    pub(super) rule: &'static str,
     /// Exact, before rounding.
     pub(super) value: String,
+    /// What it is worked out from, where it is more than a sum of lines.
+    pub(super) parts: Vec<OriginPart>,
     pub(super) lines: Vec<OriginLine>,
     /// How many lines there are, shown or not.
     pub(super) total: usize,
+}
+
+/// A figure that goes into another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct OriginPart {
+    pub(super) address: String,
+    pub(super) value: String,
 }
 
 /// One ledger line or stated figure.
@@ -50,87 +62,79 @@ pub(super) fn origin(compiled: &Compiled, address: &str) -> Result<Origin, Strin
     let (Some(facts), Some(disclosure)) = (&compiled.facts, &compiled.disclosure) else {
         return Err("源文件有错误，暂时查不出来历。".to_owned());
     };
-    let ask = ask(facts, address).ok_or_else(|| format!("“{address}”不是台账算出的数。"))?;
-    let answer = facts.answer(&ask).map_err(|_| format!("“{address}”现在取不出数。"))?;
-    let lines = lines(disclosure, &compiled.sources, &answer.atoms, &stages(&ask));
+    let ask = facts.question(address).map_err(|_| format!("“{address}”不是台账算出的数。"))?;
+    let trace = facts.trace(&ask).map_err(|_| format!("“{address}”现在取不出数。"))?;
+    let part = |part: &Trace| OriginPart { address: part.address.clone(), value: value(part) };
+    let lines = lines(disclosure, &compiled.sources, &trace);
     let total = lines.len();
-    let value = value(&answer);
-    let shown = lines.into_iter().take(MOST_LINES).collect();
-    Ok(Origin { address: answer.address, rule: rule(&ask), value, lines: shown, total })
+    Ok(Origin {
+        rule: rule(trace.step),
+        value: value(&trace),
+        parts: trace.parts.iter().map(part).collect(),
+        lines: lines.into_iter().take(MOST_LINES).collect(),
+        total,
+        address: trace.address,
+    })
 }
 
-/// The question behind an address as pages carry it.
-fn ask(facts: &Facts, text: &str) -> Option<Ask> {
-    let inner = |word: &str| text.strip_prefix(word)?.strip_prefix('(')?.strip_suffix(')')?.rsplit_once("; ");
-    let address = |text: &str| facts.address(text).ok();
-    if let Some((part, whole)) = inner("share") {
-        return Some(Ask::Share { part: address(part)?, whole: address(whole)? });
+const fn rule(step: Step) -> &'static str {
+    match step {
+        Step::Lines => "台账中符合条件的各行之和",
+        Step::Stated => "引定数：只知道总数，直接给出",
+        Step::Sum => "下列各数相加减",
+        Step::Difference => "前数减后数",
+        Step::Rate => "（前数减后数）除以后数",
+        Step::Share => "前数除以后数",
     }
-    if let Some((of, base)) = inner("difference") {
-        return Some(Ask::Difference { of: address(of)?, base: Stage::from_term(base)? });
-    }
-    if let Some((of, base)) = inner("rate") {
-        return Some(Ask::Rate { of: address(of)?, base: Stage::from_term(base)? });
-    }
-    if let Some((of, base)) = inner("completion") {
-        return Some(Ask::Completion { of: address(of)?, base: Stage::from_term(base)? });
-    }
-    Some(Ask::Value(address(text)?))
 }
 
-fn stages(ask: &Ask) -> BTreeSet<Stage> {
-    match ask {
-        Ask::Value(of) => BTreeSet::from([of.stage]),
-        Ask::Difference { of, base } | Ask::Rate { of, base } | Ask::Completion { of, base } => {
-            BTreeSet::from([of.stage, *base])
+fn value(trace: &Trace) -> String {
+    let Some(exact) = trace.value else { return "没有数".to_owned() };
+    match trace.step {
+        Step::Rate | Step::Share => {
+            format!("{}%", (exact * Decimal::ONE_HUNDRED).round_dp(DECIMALS).normalize())
         }
-        Ask::Share { part, whole } => BTreeSet::from([part.stage, whole.stage]),
+        Step::Lines | Step::Stated | Step::Sum | Step::Difference => spoken(exact, trace.money),
     }
 }
 
-fn rule(ask: &Ask) -> String {
-    match ask {
-        Ask::Value(of) => format!("{}：下列各行之和", of.stage.term()),
-        Ask::Difference { of, base } => format!("{} 减 {}", of.stage.term(), base.term()),
-        Ask::Rate { of, base } => {
-            format!("（{} 减 {}）÷ {}", of.stage.term(), base.term(), base.term())
+fn spoken(exact: Decimal, money: bool) -> String {
+    let unit = if money { " 元" } else { "" };
+    format!("{}{unit}", exact.normalize())
+}
+
+/// The ends of the tree with the stages at which they count.
+fn ends(trace: &Trace, into: &mut BTreeMap<LineId, Vec<Stage>>) {
+    for (id, stage) in &trace.atoms {
+        let stages = into.entry(*id).or_default();
+        if !stages.contains(stage) {
+            stages.push(*stage);
         }
-        Ask::Share { part, whole } => format!("{part} ÷ {whole}"),
-        Ask::Completion { of, base } => format!("{} ÷ {}", of.stage.term(), base.term()),
+    }
+    for part in &trace.parts {
+        ends(part, into);
     }
 }
 
-fn value(answer: &Answer) -> String {
-    match answer.outcome {
-        Outcome::Quantity(quantity) => spoken(quantity),
-        Outcome::Ratio(ratio) => format!("{}%", ratio.percent().round_dp(6).normalize()),
-        Outcome::Unknown => "没有数".to_owned(),
-    }
-}
-
-fn spoken(quantity: Quantity) -> String {
-    let unit = if quantity.is_money() { " 元" } else { "" };
-    format!("{}{unit}", quantity.decimal().normalize())
-}
-
-/// The atoms in the order of their places.
-fn lines(
-    disclosure: &Disclosure,
-    sources: &Sources,
-    atoms: &BTreeSet<LineId>,
-    stages: &BTreeSet<Stage>,
-) -> Vec<OriginLine> {
-    let mut seen = BTreeSet::new();
+/// The lines in the order of their places.
+fn lines(disclosure: &Disclosure, sources: &Sources, trace: &Trace) -> Vec<OriginLine> {
+    let mut wanted = BTreeMap::new();
+    ends(trace, &mut wanted);
     let mut found: Vec<(Span, Vec<String>)> = Vec::new();
-    // Views of one atom under several measures share its number: once is enough.
-    for line in disclosure.lines.iter().filter(|line| atoms.contains(&line.id)) {
-        if seen.insert(line.id) {
-            let amount = |stage: &Stage| Some(format!("{} {}", stage.term(), spoken(line.known(*stage)?)));
+    for stated in &disclosure.stated {
+        if wanted.remove(&stated.id).is_some() {
+            found.push((stated.span, vec!["引定数".to_owned()]));
+        }
+    }
+    // Views of one atom under several measures share its number: the first is enough.
+    for line in &disclosure.lines {
+        if let Some(stages) = wanted.remove(&line.id) {
+            let amount = |stage: &Stage| {
+                let quantity: Quantity = line.known(*stage)?;
+                Some(format!("{} {}", stage.term(), spoken(quantity.decimal(), quantity.is_money())))
+            };
             found.push((line.span, stages.iter().filter_map(amount).collect()));
         }
-    }
-    for stated in disclosure.stated.iter().filter(|stated| atoms.contains(&stated.id)) {
-        found.push((stated.span, vec!["引定数".to_owned()]));
     }
     found.sort_by_key(|(span, _)| (span.file, span.start));
     let line = |(span, amounts): (Span, Vec<String>)| OriginLine {

@@ -165,6 +165,7 @@
     if (answer.ok) {
       const origin = await answer.json();
       body.push(make("p", { class: "value" }, origin.value), make("p", {}, origin.rule), make("p", { class: "address" }, origin.address));
+      if (origin.parts.length) body.push(make("ul", {}, ...origin.parts.map((part) => make("li", {}, make("b", {}, part.value), make("code", {}, part.address)))));
       const rows = origin.lines.map((line) => make("li", {}, make("code", {}, line.place), make("span", {}, line.text), make("b", {}, line.amounts.join("，"))));
       body.push(make("p", {}, origin.total > rows.length ? `台账 ${origin.total} 行，列出前 ${rows.length} 行：` : `台账 ${origin.total} 行：`), make("ol", {}, ...rows));
     } else body.push(make("p", {}, await answer.text()));
