@@ -190,23 +190,19 @@ fn file_date(disclosure: &Disclosure) -> String {
     given.map_or_else(|| format!("{:04}-01-01", disclosure.year.0), |day| day.value.to_string())
 }
 
-/// A reason must explain a figure there is, and one figure has one reason.
+/// One figure has one reason; that there is such a figure is a rule of `check`.
 fn reasons(disclosure: &Disclosure, facts: &Facts, found: &mut Vec<Diagnostic>) {
     let mut seen: BTreeMap<(String, Stage), Span> = BTreeMap::new();
     for reason in &disclosure.reasons {
-        match facts.address(&reason.figure) {
-            Err(error) => found.push(error.diagnostic(reason.figure.span)),
-            Ok(address) => {
-                if let Some(first) = seen.insert((facts.canonical(&address), reason.base), reason.figure.span) {
-                    let message = format!("“{}”的变动原因给出了两次", reason.figure.value);
-                    found.push(
-                        Diagnostic::new("F002", message)
-                            .at(reason.figure.span, "第二次")
-                            .at(first, "第一次")
-                            .help("删去其中一个。"),
-                    );
-                }
-            }
+        let Ok(address) = facts.address(&reason.figure) else { continue };
+        if let Some(first) = seen.insert((facts.canonical(&address), reason.base), reason.figure.span) {
+            let message = format!("“{}”的变动原因给出了两次", reason.figure.value);
+            found.push(
+                Diagnostic::new("F002", message)
+                    .at(reason.figure.span, "第二次")
+                    .at(first, "第一次")
+                    .help("删去其中一个。"),
+            );
         }
     }
 }
