@@ -35,7 +35,7 @@ pub(super) const SMALLEST: i64 = 900;
 /// White on either side of the text of a cell.
 pub(super) const CELL_SIDE: i64 = 300;
 /// White above and below the text of a cell, and what it may be where that saves a page.
-pub(super) const CELL_EDGES: [i64; 2] = [330, 240];
+pub(super) const CELL_EDGES: [i64; 3] = [330, 240, 180];
 /// From one line of a cell to the next, in thousandths of its type size.
 pub(super) const CELL_LINE: i64 = 1_300;
 
