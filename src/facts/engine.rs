@@ -208,6 +208,9 @@ impl Facts {
                 };
                 let word = if rate { "rate" } else { "difference" };
                 let address = format!("{word}({}; {})", self.canonical(of), base.term());
+                // A stated difference rests on nothing but its statement; its rate rests on the figure too.
+                let stated = self.stated.difference(&self.canonical(of), *base).filter(|_| !rate);
+                let atoms = stated.map_or(atoms, |stated| BTreeSet::from([stated.id]));
                 Ok(Answer { address, outcome, atoms, change: Some(change) })
             }
             Ask::Share { part, whole } => {

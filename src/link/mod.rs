@@ -14,7 +14,7 @@ use crate::{
     chart::TypedChart,
     diagnostic::Diagnostic,
     document::{Block, Contents, ContentsEntry, Document, Heading, Id, Inline, Meta, numbered, text_of},
-    facts::Answer,
+    facts::{Answer, Outcome},
     model::LineId,
     profile::{Profile, Template},
     source::Span,
@@ -81,6 +81,8 @@ pub struct UsedFigure {
     pub address: String,
     /// As printed; empty where the style prints nothing.
     pub text: String,
+    /// Whether there is a value: an unknown one prints the same whatever its atoms say.
+    pub known: bool,
     pub atoms: BTreeSet<LineId>,
 }
 
@@ -178,7 +180,8 @@ impl Linker<'_> {
     /// Keeps what a printed figure rests on.
     fn used(&mut self, answer: &Answer, text: &str) {
         let (address, atoms) = (answer.address.clone(), answer.atoms.clone());
-        self.figures.push(UsedFigure { address, text: text.to_owned(), atoms });
+        let known = answer.outcome != Outcome::Unknown;
+        self.figures.push(UsedFigure { address, text: text.to_owned(), known, atoms });
     }
 
     /// A new anchor, unique and stable while the structure is.

@@ -25,6 +25,7 @@ pub(super) fn register(tera: &mut Tera, environment: &Env) {
     figures(tera, environment);
     comparisons(tera, environment);
     blocks(tera, environment);
+    dates(tera, environment);
     words(tera, environment);
     texts(tera, environment);
 }
@@ -145,7 +146,7 @@ fn known<'a>(name: &str, what: &str, names: impl Iterator<Item = &'a String>) ->
     Err(Error::message(format!("没有{what}“{name}”{near}")))
 }
 
-fn words(tera: &mut Tera, environment: &Env) {
+fn dates(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "year", |env, arguments| {
         let offset: i64 = arguments.get("offset")?.unwrap_or(0);
         let year = i64::from(env.disclosure.year.0) + offset;
@@ -163,6 +164,9 @@ fn words(tera: &mut Tera, environment: &Env) {
             Tv::safe_string(&env.refer(Reference::Date(day.format(&pattern).to_string())))
         }))
     });
+}
+
+fn words(tera: &mut Tera, environment: &Env) {
     add(tera, environment, "literal", |env, arguments| {
         Ok(Tv::safe_string(&env.refer(Reference::Literal(text(arguments, "text")?))))
     });
