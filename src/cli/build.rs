@@ -9,10 +9,11 @@ use std::{
 use crate::{
     check,
     compile::{Format, compile},
-    diagnostic::{CATALOGUE, Summary},
+    diagnostic::{self, CATALOGUE, Diagnostic, Entry, Summary},
+    source::Sources,
     workspace::{
-        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Told, Traced, Workspace,
-        explain as system_says, index, key, lock, program, recover, refused,
+        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Traced, Workspace, explain as system_says,
+        index, key, lock, program, recover, refused,
     },
 };
 
@@ -21,18 +22,19 @@ use super::{
     arguments::{BuildOptions, CheckOptions, ExplainOptions, FormatWord, ReportForm, ReportOptions},
     progress::Progress,
     talk::{coloured, line_err, line_out},
+    todo::todo,
     workers,
 };
 
 /// Where a run works.
-struct Place {
+pub(super) struct Place {
     root: PathBuf,
-    disk: Disk,
-    slugs: Vec<String>,
+    pub(super) disk: Disk,
+    pub(super) slugs: Vec<String>,
     out: PathBuf,
 }
 
-fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
+pub(super) fn place(paths: &[PathBuf], out: Option<&Path>) -> Result<Place, Exit> {
     let usage = |error: crate::workspace::WorkspaceError| {
         line_err(&format!("错误：{error}"));
         Exit::Usage
@@ -152,8 +154,9 @@ fn serial(
 /// Writes the files for the whole, tells the findings and sums up.
 fn finish(place: &Place, mut outcomes: Vec<Outcome>, options: &BuildOptions, start: Instant) -> Exit {
     outcomes.sort_by(|a, b| a.slug.cmp(&b.slug));
-    let told: Vec<&Told> = outcomes.iter().map(|outcome| &outcome.told).collect();
-    tell(&told, &options.report);
+    let reports: Vec<(Sources, Vec<Diagnostic>)> =
+        outcomes.iter().map(|outcome| outcome.told.restore(&place.disk)).collect();
+    tell(&reports, &options.report);
     // The front page wears the workspace's theme.
     let assets = Assets::load(&place.disk, Vec::new());
     let completed = index(&place.out, &assets.theme().html);
@@ -224,33 +227,77 @@ pub(super) fn check(options: &CheckOptions) -> Exit {
     let mut reports = Vec::new();
     for slug in &place.slugs {
         let compiled = compile(&place.disk, slug, None);
+        if options.todo {
+            let due = todo(&compiled);
+            if !due.is_empty() {
+                line_out(&due);
+            }
+            continue;
+        }
         failed |= refused(&compiled.diagnostics, options.report.deny.is_some()) || compiled.document.is_none();
-        reports.push(Told::new(&compiled.diagnostics, &compiled.sources));
+        reports.push((compiled.sources, compiled.diagnostics));
     }
-    tell(&reports.iter().collect::<Vec<_>>(), &options.report);
+    if options.todo {
+        return Exit::Fine;
+    }
+    tell(&reports, &options.report);
     if failed { Exit::Findings } else { Exit::Fine }
 }
 
-/// Tells all findings: for people on standard error, for machines on standard output.
-fn tell(reports: &[&Told], report: &ReportOptions) {
-    let coloured = coloured();
-    let mut all = Summary::default();
-    for told in reports {
-        all.errors += told.errors;
-        all.warnings += told.warnings;
-        all.advice += told.advice;
-        match report.format {
-            ReportForm::Human if told.summary().total() == 0 => {}
-            ReportForm::Human => line_err(if coloured { &told.coloured } else { &told.human }),
-            ReportForm::Short if told.summary().total() == 0 => {}
-            ReportForm::Short => line_out(&told.short),
-            ReportForm::Json => line_out(&told.json),
-            ReportForm::Sarif => line_out(&told.sarif),
-            ReportForm::Github => line_out(&told.github),
+/// Tells all findings in one text: for people on standard error, for machines on standard output.
+pub(super) fn tell(reports: &[(Sources, Vec<Diagnostic>)], report: &ReportOptions) {
+    let lookup = |code: &str| -> Option<&'static Entry> { check::entry(code) };
+    let (sources, found) = merged(reports);
+    match report.format {
+        ReportForm::Human if found.is_empty() => line_err("没有发现问题。"),
+        ReportForm::Human => {
+            line_err(&diagnostic::human(&found, &sources, coloured()));
+            line_err(&format!("发现：{}。", Summary::of(&found)));
+        }
+        ReportForm::Short if found.is_empty() => {}
+        ReportForm::Short => line_out(&diagnostic::short(&found, &sources)),
+        ReportForm::Json => line_out(&diagnostic::json(&found, &sources)),
+        ReportForm::Sarif => line_out(&diagnostic::sarif(&found, &sources, &lookup)),
+        ReportForm::Github => {
+            line_out(&diagnostic::github(&found, &sources, &lookup));
+            step_summary(&diagnostic::github_summary(&found, &sources));
         }
     }
-    if report.format == ReportForm::Human {
-        line_err(&if all.total() == 0 { "没有发现问题。".to_owned() } else { format!("发现：{all}。") });
+}
+
+/// One list of files and findings for a run: a report is one document, however many disclosures it is about.
+fn merged(reports: &[(Sources, Vec<Diagnostic>)]) -> (Sources, Vec<Diagnostic>) {
+    let (mut sources, mut all) = (Sources::default(), Vec::new());
+    let mut known = std::collections::HashMap::new();
+    for (own, found) in reports {
+        let mut ids = std::collections::HashMap::new();
+        for finding in found {
+            let mut finding = finding.clone();
+            for place in &mut finding.places {
+                let id = *ids.entry(place.span.file).or_insert_with(|| {
+                    let source = own.get(place.span.file);
+                    *known.entry(source.path.clone()).or_insert_with(|| sources.add(&source.path, &source.text))
+                });
+                place.span.file = id;
+            }
+            // Findings about shared files turn up once for every disclosure.
+            let shared =
+                finding.places.first().is_some_and(|place| !sources.get(place.span.file).path.starts_with("data/"));
+            if !shared || !all.contains(&finding) {
+                all.push(finding);
+            }
+        }
+    }
+    (sources, all)
+}
+
+/// Adds to the page a forge shows beside the annotations, which are few.
+fn step_summary(text: &str) {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else { return };
+    let file = fs::OpenOptions::new().append(true).create(true).open(path);
+    let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
+    if let Err(error) = written {
+        line_err(&format!("写不了步骤摘要：{error}"));
     }
 }
 
