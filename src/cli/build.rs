@@ -154,7 +154,8 @@ fn serial(
 /// Writes the files for the whole, tells the findings and sums up.
 fn finish(place: &Place, mut outcomes: Vec<Outcome>, options: &BuildOptions, start: Instant) -> Exit {
     outcomes.sort_by(|a, b| a.slug.cmp(&b.slug));
-    let reports: Vec<_> = outcomes.iter().map(|outcome| outcome.told.open()).collect();
+    let reports: Vec<(Sources, Vec<Diagnostic>)> =
+        outcomes.iter().map(|outcome| outcome.told.restore(&place.disk)).collect();
     tell(&reports, &options.report);
     // The front page wears the workspace's theme.
     let assets = Assets::load(&place.disk, Vec::new());
