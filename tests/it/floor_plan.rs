@@ -29,6 +29,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("link", 5),
     ("check", 6),
     ("compile", 7),
+    ("import", 8),
     ("workspace", 8),
     ("serve", 8),
     ("cli", 8),
@@ -37,6 +38,7 @@ const ROOMS: &[(&str, u8)] = &[
 /// Imports inside a level that are part of the plan.
 const NEIGHBOURS: &[(&str, &str, &str)] = &[
     ("cli", "workspace", "the command line drives the workspace"),
+    ("cli", "import", "the command line turns spreadsheets into ledgers"),
     ("cli", "serve", "the command line starts the preview"),
     ("serve", "workspace", "the preview reads the workspace"),
     ("profile", "model", "specifications name measures and dimensions"),
