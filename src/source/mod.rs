@@ -3,6 +3,7 @@
 //! In: bytes from a [`World`]. Out: decoded text, YAML nodes in which every value keeps its place, and a list of
 //! [`Problem`]s. Never knows: finance, diagnostics' wording codes beyond its own, the disk.
 
+mod declare;
 mod decode;
 mod file;
 mod near;

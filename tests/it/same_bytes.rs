@@ -15,7 +15,8 @@ const SLUG: &str = "huzhu-2024-budget";
 fn published(root: &Path, folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
-        if entry.file_name() == ".review" {
+        // What begins with a dot (.review, .cache, the lock) is not published.
+        if entry.file_name().to_string_lossy().starts_with('.') {
             continue;
         }
         if path.is_dir() {
