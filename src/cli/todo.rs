@@ -1,5 +1,7 @@
 //! `gen check --todo`: what is still to be written, as YAML to paste.
 
+use std::fmt::Write as _;
+
 use crate::{
     compile::Compiled,
     facts::Ask,
@@ -20,7 +22,7 @@ pub(super) fn todo(compiled: &Compiled) -> String {
             continue;
         }
         if !file.is_empty() {
-            text.push_str(&format!("# data/{}/{file}\nreasons:\n", compiled.slug));
+            let _infallible = write!(text, "# data/{}/{file}\nreasons:\n", compiled.slug);
         }
         text.push_str(&due);
     }
@@ -52,14 +54,15 @@ fn reasons(compiled: &Compiled) -> String {
         let rate = ask(Ask::Rate { of, base: missing.base }).and_then(Outcome::decimal);
         let rate =
             rate.map(|rate| format!("，{}%", crate::money::round(rate.abs() * rust_decimal::Decimal::ONE_HUNDRED, 2)));
-        text.push_str(&format!(
+        let _infallible = write!(
+            text,
             "  # 比{}{word}{}{}\n  - {{figure: \"{}\", base: {}, text: {DUE}}}\n",
             missing.base.term(),
             amount.unwrap_or_default(),
             rate.unwrap_or_default(),
             missing.figure,
             missing.base.term()
-        ));
+        );
     }
     text
 }
@@ -79,7 +82,7 @@ fn texts(compiled: &Compiled) -> String {
             };
             if !disclosure.texts.contains_key(name) && !seen.contains(&name) {
                 seen.push(name);
-                text.push_str(&format!("# data/{}/texts/{name}.md：{DUE}\n", compiled.slug));
+                let _infallible = write!(text, "# data/{}/texts/{name}.md：{DUE}\n", compiled.slug);
             }
         }
     }
@@ -104,16 +107,17 @@ fn scores(compiled: &Compiled) -> String {
                 keys.push("score");
             }
             if !keys.is_empty() {
-                due.push_str(&format!("  # 指标“{}”：补上 {}\n", one.name, keys.join("、")));
+                let _infallible = write!(due, "  # 指标“{}”：补上 {}\n", one.name, keys.join("、"));
             }
         }
         if project.evaluation.is_none() {
-            due.push_str(&format!(
+            let _infallible = write!(
+                due,
                 "evaluation:\n  score: {DUE}\n  execution_score: {DUE}\n  grade: {DUE}\n  outcome: {DUE}\n"
-            ));
+            );
         }
         if !due.is_empty() {
-            text.push_str(&format!("# data/{}/projects/{}.yaml\n{due}", compiled.slug, project.slug));
+            let _infallible = write!(text, "# data/{}/projects/{}.yaml\n{due}", compiled.slug, project.slug);
         }
     }
     text

@@ -44,7 +44,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     }
     for line in subject.lines(Measure::AssetValue) {
         let Some((value, span)) = given(line, stage) else { continue };
-        if !value.is_zero() && counts.get(&key(line)).is_some_and(|count| count.is_zero()) {
+        if !value.is_zero() && counts.get(&key(line)).is_some_and(Decimal::is_zero) {
             let message = format!("数量是零，价值却是 {}", subject.show(value));
             found.push(RULE.found(message).at(span, "").help("核对数量和价值。"));
         }

@@ -97,7 +97,7 @@ fn is_bank(text: &str) -> bool {
         .iter()
         .rev()
         .enumerate()
-        .map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
+        .map(|(index, digit)| if index.is_multiple_of(2) { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
     (16..=19).contains(&text.len()) && own.len() == text.len() && text.starts_with(['4', '5', '6']) && sum % 10 == 0
 }

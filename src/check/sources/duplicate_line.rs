@@ -34,7 +34,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             .keys()
             .map(|stage| format!("{} {:?}", stage.term(), line.known(*stage).map(crate::money::Quantity::decimal)))
             .collect();
-        if line.amounts.keys().all(|stage| line.known(*stage).is_none_or(|amount| amount.is_zero())) {
+        if line.amounts.keys().all(|stage| line.known(*stage).is_none_or(crate::money::Quantity::is_zero)) {
             continue;
         }
         let key = (line.measure, format!("{:?}", line.dimensions), amounts);
