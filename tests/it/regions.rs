@@ -88,7 +88,7 @@ fn cross(disclosures: &[(&str, &str, &[&str])], total: &str) {
         let written = sources(&repository().join("data").join(slug));
         for (_, profile, names) in disclosures.iter().filter(|(_, profile, _)| profile != own_profile) {
             let (page, codes) = printed_by(slug, profile);
-            // A01x and the like are findings on the sources; the profile may only miss dimensions.
+            // Rules judge the sources; the profile itself may only miss dimensions.
             let of_profile: Vec<&String> =
                 codes.iter().filter(|code| code.starts_with(['F', 'T', 'E', 'D', 'M'])).collect();
             assert!(of_profile.iter().all(|code| *code == "F003"), "{slug} by {profile}: {of_profile:?}");
