@@ -30,6 +30,7 @@ const ROOMS: &[(&str, u8)] = &[
     ("check", 6),
     ("compile", 7),
     ("workspace", 8),
+    ("import", 8),
     ("serve", 8),
     ("cli", 8),
 ];
@@ -37,6 +38,7 @@ const ROOMS: &[(&str, u8)] = &[
 /// Imports inside a level that are part of the plan.
 const NEIGHBOURS: &[(&str, &str, &str)] = &[
     ("cli", "workspace", "the command line drives the workspace"),
+    ("cli", "import", "the command line takes spreadsheets in"),
     ("cli", "serve", "the command line starts the preview"),
     ("serve", "workspace", "the preview reads the workspace"),
     ("profile", "model", "specifications name measures and dimensions"),
@@ -48,6 +50,7 @@ const NEIGHBOURS: &[(&str, &str, &str)] = &[
 const LONG_FILES: &[(&str, &str)] = &[
     ("src/model/files.rs", "the keys of all source files, one record each: a list, read from top to bottom"),
     ("src/backend/pdf/sample.rs", "one document with everything, for the backends' tests"),
+    ("src/source/read.rs", "the reader of records and the two macros that declare them"),
     ("src/facts/engine.rs", "one function from a question to an answer, with its steps"),
 ];
 

@@ -15,7 +15,7 @@ const SLUG: &str = "huzhu-2024-budget";
 fn published(root: &Path, folder: &Path, found: &mut BTreeMap<PathBuf, Vec<u8>>) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
-        if entry.file_name() == ".review" {
+        if entry.file_name().to_str().is_some_and(|name| name.starts_with('.')) {
             continue;
         }
         if path.is_dir() {
