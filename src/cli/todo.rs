@@ -82,7 +82,7 @@ fn texts(compiled: &Compiled) -> String {
             };
             if !disclosure.texts.contains_key(name) && !seen.contains(&name) {
                 seen.push(name);
-                let _infallible = write!(text, "# data/{}/texts/{name}.md：{DUE}\n", compiled.slug);
+                let _infallible = writeln!(text, "# data/{}/texts/{name}.md：{DUE}", compiled.slug);
             }
         }
     }
@@ -107,7 +107,7 @@ fn scores(compiled: &Compiled) -> String {
                 keys.push("score");
             }
             if !keys.is_empty() {
-                let _infallible = write!(due, "  # 指标“{}”：补上 {}\n", one.name, keys.join("、"));
+                let _infallible = writeln!(due, "  # 指标“{}”：补上 {}", one.name, keys.join("、"));
             }
         }
         if project.evaluation.is_none() {

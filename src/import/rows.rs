@@ -246,14 +246,11 @@ impl Rows<'_> {
             let Some(Role::Amount(own)) = self.head.columns.get(at).map(|column| &column.role) else { continue };
             let stage = own.stage.unwrap_or(self.stage);
             let same = lines.iter_mut().find(|(other, _)| other.kind == own.kind && other.source == own.source);
-            match same {
-                Some((_, line)) => {
-                    line.amounts.insert(stage, amount.given.clone());
-                }
-                None => {
-                    let amounts = BTreeMap::from([(stage, amount.given.clone())]);
-                    lines.push((own.clone(), Entry { fields: self.fields(row, own), amounts }));
-                }
+            if let Some((_, line)) = same {
+                line.amounts.insert(stage, amount.given.clone());
+            } else {
+                let amounts = BTreeMap::from([(stage, amount.given.clone())]);
+                lines.push((own.clone(), Entry { fields: self.fields(row, own), amounts }));
             }
         }
         lines.into_iter().map(|(_, line)| line).collect()

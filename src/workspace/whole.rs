@@ -71,7 +71,7 @@ pub fn verify(out: &Path) -> io::Result<Verified> {
             Ok(found) if found == *sum => verified.files += 1,
             Ok(_) => verified.problems.push(format!("{path}：内容与 {SUMS} 不符")),
             Err(error) if error.kind() == ErrorKind::NotFound => {
-                verified.problems.push(format!("{path}：没有这个文件"))
+                verified.problems.push(format!("{path}：没有这个文件"));
             }
             Err(error) => verified.problems.push(format!("{path}：读不了（{error}）")),
         }

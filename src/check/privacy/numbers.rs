@@ -99,7 +99,10 @@ fn is_bank(text: &str) -> bool {
         .enumerate()
         .map(|(index, digit)| if index.is_multiple_of(2) { *digit } else { digit * 2 / 10 + digit * 2 % 10 })
         .sum();
-    (16..=19).contains(&text.len()) && own.len() == text.len() && text.starts_with(['4', '5', '6']) && sum % 10 == 0
+    (16..=19).contains(&text.len())
+        && own.len() == text.len()
+        && text.starts_with(['4', '5', '6'])
+        && sum.is_multiple_of(10)
 }
 
 fn is_mobile(text: &str) -> bool {
