@@ -3,7 +3,13 @@
 //! `cargo bench` measures everything; `cargo bench -- cold pairs rate again growth memory` chooses. `BENCH_UNITS` sets
 //! how many units (300). Times are of whole processes. The units are seeded variants of the reference disclosures.
 
-#![allow(clippy::unwrap_used, reason = "a benchmark that cannot run may fail loudly")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::type_complexity,
+    clippy::format_push_string,
+    reason = "a measurement, not the program: it may fail loudly, look at the clock and the disk"
+)]
 
 mod generator;
 

@@ -49,6 +49,7 @@ pub(super) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct BuildOptions {
     /// 要生成的公开（data 下的文件夹）；不写则为全部
     pub(super) paths: Vec<PathBuf>,

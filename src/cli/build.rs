@@ -90,8 +90,11 @@ fn begin(out: &Path) -> Result<Lock, (Exit, String)> {
     Ok(lock)
 }
 
+/// How a run ends before it begins, and why.
+type Refusal = (Exit, String);
+
 /// The run's wishes in the form that workers get, and the fonts they name.
-fn job(options: &BuildOptions, place: &Place) -> Result<(Job, Vec<Vec<u8>>), (Exit, String)> {
+fn job(options: &BuildOptions, place: &Place) -> Result<(Job, Vec<Vec<u8>>), Refusal> {
     let fonts = fonts(&options.font_paths).map_err(|message| (Exit::Usage, message))?;
     let program = program(&place.out).map_err(|error| (Exit::Internal, format!("读不了程序自身：{error}")))?;
     let here = std::env::current_dir().unwrap_or_default();

@@ -35,7 +35,9 @@ pub(super) fn import(options: &ImportOptions) -> Exit {
             put(options.out.as_deref(), &ledger.to_yaml(name))
         }
         Err(problems) => {
-            problems.iter().for_each(|problem| line_err(&format!("错误：{problem}")));
+            for problem in &problems {
+                line_err(&format!("错误：{problem}"));
+            }
             line_err(&format!("有 {} 处要改，没有导入。", problems.len()));
             Exit::Findings
         }

@@ -21,7 +21,8 @@ type Codes = (String, String);
 
 /// A row before it is known whether it is a sum.
 struct Row {
-    row: u32,
+    /// Its number in the sheet, from 0.
+    number: u32,
     codes: Codes,
     fields: BTreeMap<Field, String>,
     amounts: BTreeMap<u32, Amount>,
@@ -97,7 +98,7 @@ impl Rows<'_> {
             return None;
         }
         self.check_row(row, &amounts);
-        Some(Row { row, codes, fields, amounts, total })
+        Some(Row { number: row, codes, fields, amounts, total })
     }
 
     fn says_total(&self, text: &str) -> bool {
@@ -171,7 +172,8 @@ impl Rows<'_> {
             if part.len() > width && part.starts_with(&code) {
                 part.clone_into(&mut code);
             } else {
-                code += &format!("{part:0>width$}");
+                code.extend(std::iter::repeat_n('0', width.saturating_sub(part.len())));
+                code.push_str(part);
             }
         }
         Some(code)
@@ -218,7 +220,7 @@ impl Rows<'_> {
             for (at, amount) in &sum.amounts {
                 let (wanted, count) = below.get(&(sum.codes.clone(), *at)).copied().unwrap_or_default();
                 if let Some(stated) = amount.yuan {
-                    self.compare(sum.row, *at, stated, wanted, count, "所列各行之和");
+                    self.compare(sum.number, *at, stated, wanted, count, "所列各行之和");
                 }
             }
         }
@@ -250,14 +252,14 @@ impl Rows<'_> {
                 line.amounts.insert(stage, amount.given.clone());
             } else {
                 let amounts = BTreeMap::from([(stage, amount.given.clone())]);
-                lines.push((own.clone(), Entry { fields: self.fields(row, own), amounts }));
+                lines.push((own.clone(), Entry { fields: Self::fields(row, own), amounts }));
             }
         }
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
     /// The keys of a line in the order in which ledgers write them.
-    fn fields(&self, row: &Row, own: &AmountHeads) -> Vec<(&'static str, String)> {
+    fn fields(row: &Row, own: &AmountHeads) -> Vec<(&'static str, String)> {
         let get = |field: Field| row.fields.get(&field).cloned();
         let named = |code: String, name: Field| {
             let code = code.split_whitespace().next().unwrap_or_default().to_owned();

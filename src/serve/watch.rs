@@ -97,6 +97,7 @@ fn is_change(kind: EventKind) -> bool {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the test saves files to be noticed")]
 mod tests {
     use super::*;
 

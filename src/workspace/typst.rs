@@ -38,6 +38,7 @@ fn list(assets: &Assets) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the test reads what was written")]
 mod tests {
     use super::*;
     use crate::workspace::{Disk, Workspace};
