@@ -1,11 +1,15 @@
 //! All integration tests in one binary: linking Typst into many is slow.
 
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
     clippy::disallowed_methods,
-    reason = "tests fail loudly and look at the disk themselves"
+    clippy::disallowed_macros,
+    clippy::format_push_string,
+    clippy::format_collect,
+    clippy::duration_suboptimal_units,
+    reason = "tests fail loudly, print what they measure and look at the disk themselves"
 )]
 
 mod bad_input;

@@ -106,7 +106,8 @@ fn resting(compiled: &Compiled, atom: LineId) -> BTreeSet<String> {
 
 /// The share of all that there is stays the whole, whatever it comes to: all income of one fund, for one.
 fn whole(address: &str, text: &str) -> bool {
-    address.starts_with("share(") && text.trim_end_matches(['%', '％', '0']).trim_end_matches('.') == "1"
+    address.starts_with("share(")
+        && ["1", "100"].contains(&text.trim_end_matches(['%', '％', '0']).trim_end_matches('.'))
 }
 
 /// Figures that print differently, those that only one of the two prints included.
