@@ -50,7 +50,6 @@ const NEIGHBOURS: &[(&str, &str, &str)] = &[
 const LONG_FILES: &[(&str, &str)] = &[
     ("src/model/files.rs", "the keys of all source files, one record each: a list, read from top to bottom"),
     ("src/backend/pdf/sample.rs", "one document with everything, for the backends' tests"),
-    ("src/source/read.rs", "the reader of records and the two macros that declare them"),
     ("src/facts/engine.rs", "one function from a question to an answer, with its steps"),
 ];
 

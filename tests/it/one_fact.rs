@@ -223,7 +223,8 @@ fn inspect(folder: &Path, look: &mut dyn FnMut(&Path, &str)) {
     for entry in fs::read_dir(folder).unwrap().flatten() {
         let path = entry.path();
         if path.is_dir() {
-            if entry.file_name() != ".review" {
+            // What begins with a dot (.review, .cache) is not published.
+            if !entry.file_name().to_string_lossy().starts_with('.') {
                 inspect(&path, look);
             }
         } else if path.extension().is_some_and(|ending| ending == "pdf") {
