@@ -10,7 +10,7 @@ mod table;
 
 pub use inherit::merge;
 pub use load::{Loaded, Profile, Template, load};
-pub use spec::{Bank, BankEntry, ChartSpec, Numbering, PartSpec, PointSpec, ProfileFile, Style, StyleFile};
+pub use spec::{BankEntry, ChartSpec, Numbering, PartSpec, PointSpec, ProfileFile, Style, StyleFile};
 pub use table::{
     BandSpec, BaseSpec, BlockSpec, CodesSpec, ColumnSpec, EmptySpec, FormCell, Keep, NumbersSpec, RowSpec, Show,
     TableSpec, Target,

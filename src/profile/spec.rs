@@ -45,14 +45,10 @@ record! {
         table_right: Option<Located<String>>,
         /// 表格编号的模板
         table_label: Option<Located<String>>,
-        /// 汉字与数字之间是否空格
-        spacing: Option<bool>,
         /// 正文金额的单位
         unit: AmountUnit,
         /// 名词解释的词条（次序即印出的次序）
         glossary: Vec<Located<BankEntry>>,
-        /// 文种用到的固定数字等文字，按名称
-        constants: Free<Located<String>>,
     }
 }
 
@@ -191,9 +187,6 @@ record! {
         group: Option<String>,
     }
 }
-
-/// The glossary of a profile, in printed order.
-pub type Bank = Vec<Located<BankEntry>>;
 
 impl ChartKind {
     /// All kinds.

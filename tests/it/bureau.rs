@@ -147,7 +147,7 @@ fn verify_names_what_is_damaged() {
     }
 }
 
-/// The runs killed; the issue asks for a hundred, and they take a quarter of a minute.
+/// The runs killed, at moments spread over a whole run; they take a quarter of a minute.
 const KILLS: u64 = 100;
 
 #[test]
