@@ -130,12 +130,20 @@ fn every_final_accounts_profile_prints_all_final_accounts() {
             let (page, codes) = printed_by(slug, profile);
             let of_profile: Vec<&String> = codes.iter().filter(|code| code.starts_with(['F', 'T', 'E', 'D'])).collect();
             assert!(of_profile.iter().all(|code| *code == "F003"), "{slug} by {profile}: {of_profile:?}");
+            let own = fs::read_to_string(repository().join(format!("tests/golden/{slug}.md"))).unwrap();
+            assert_eq!(grand_total(&page), grand_total(&own), "{slug} by {profile}");
             let written = sources(&repository().join("data").join(slug));
             for name in *names {
                 assert!(!page.contains(name) || written.contains(name), "{slug} by {profile} says {name}");
             }
         }
     }
+}
+
+/// 收、支总计 as the prose of final accounts says it first.
+fn grand_total(page: &str) -> rust_decimal::Decimal {
+    let said = regex::Regex::new("总计均为 ?([0-9,]+(?:[.][0-9]+)?)").unwrap();
+    said.captures(page).expect("a grand total")[1].replace(',', "").parse().unwrap()
 }
 
 /// The sixth profile and its made-up department, in a workspace of their own.
