@@ -5,7 +5,7 @@ use crate::{
     facts::{Address, Ask, Expression, Filter, Outcome},
     model::{Dimension, Measure},
     profile::{BlockSpec, Show},
-    source::{Located, Span},
+    source::Located,
 };
 
 use super::{
@@ -235,14 +235,14 @@ fn field(row: &Row, leaf: &Leaf<'_>, found: &mut Vec<Diagnostic>) -> TypedCell {
         Some("") => TypedCell::new(Content::Blank),
         Some(text) => TypedCell::new(Content::Text(text.to_owned())),
         None => {
-            unknown_field(name, entity, leaf.spec.span, found);
+            unknown_field(name, entity, found);
             TypedCell::new(Content::Blank)
         }
     }
 }
 
 /// A field the entity does not have: told once for each column.
-pub(super) fn unknown_field(name: &Located<String>, entity: &Entity, _span: Span, found: &mut Vec<Diagnostic>) {
+pub(super) fn unknown_field(name: &Located<String>, entity: &Entity, found: &mut Vec<Diagnostic>) {
     let known: Vec<&str> = entity.fields.iter().map(|(key, _)| key.as_str()).collect();
     let finding = Diagnostic::new("T003", format!("没有“{}”这个字段", name.value)).at(name.span, "");
     let finding = finding.help(format!("可以写：{}。", known.join("、")));

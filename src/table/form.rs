@@ -26,7 +26,7 @@ pub(super) fn compile(
 ) -> TypedTable {
     let style = spec.style.as_ref().map_or("table", |style| style.value.as_str());
     let things = things(spec, entity, context);
-    let mut form = Form { spec, entity, context, style, things: &things, found };
+    let mut form = Form { entity, context, style, things: &things, found };
     let body: Vec<TypedRow> = spec.form.iter().flat_map(|row| form.rows(row)).collect();
     let empty = !body.iter().flat_map(|row| &row.cells).any(has_amount);
     TypedTable {
@@ -70,7 +70,6 @@ fn columns(spec: &TableSpec) -> Vec<Column> {
 }
 
 struct Form<'a, 'f> {
-    spec: &'a Located<TableSpec>,
     entity: Option<&'a Entity>,
     context: Context<'a>,
     style: &'a str,
@@ -135,7 +134,7 @@ impl Form<'_, '_> {
                 Some("") => Content::Blank,
                 Some(text) => Content::Text(text.to_owned()),
                 None => {
-                    unknown_field(name, entity, self.spec.span, self.found);
+                    unknown_field(name, entity, self.found);
                     Content::Blank
                 }
             };

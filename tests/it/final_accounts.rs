@@ -2,8 +2,6 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test --release` writes the golden tables anew; the diff is then read before it is committed.
 
-use std::fs;
-
 use disclosure::{
     compile::{Compiled, compile},
     document::{Block, Cell, Document, Row, RowRole, Table, tables, text_of},
@@ -14,7 +12,7 @@ use disclosure::{
 };
 use rust_decimal::Decimal;
 
-use crate::workspace::{Workspace, repository};
+use crate::workspace::Workspace;
 
 /// Compiles a disclosure of the repository, with an option switched on or none.
 fn compiled(slug: &str, option: Option<&str>) -> Compiled {
@@ -71,17 +69,7 @@ fn cell(cell: &Cell) -> String {
 fn golden_tables(compiled: &Compiled, name: &str) {
     let document = compiled.document.as_ref().unwrap();
     let printed = tables(document).into_iter().map(readable).collect::<Vec<_>>().join("\n\n") + "\n";
-    let path = repository().join("tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, &printed).unwrap();
-    }
-    let wanted = fs::read_to_string(&path).unwrap();
-    let differs = printed.lines().zip(wanted.lines()).position(|(own, other)| own != other);
-    if let Some(line) = differs {
-        let (own, other) = (printed.lines().nth(line), wanted.lines().nth(line));
-        panic!("{name} differs from line {}:\n  now    {own:?}\n  golden {other:?}", line + 1);
-    }
-    assert_eq!(printed.lines().count(), wanted.lines().count(), "{name} is longer or shorter than the golden file");
+    crate::golden::compare(name, &printed);
 }
 
 #[test]

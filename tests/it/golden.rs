@@ -11,17 +11,22 @@ fn golden(slug: &str) {
     let output = workspace.run(&["build", &format!("data/{slug}"), "--formats", "markdown"]);
     assert!(output.status.success(), "{}", talk(&output));
     let printed = workspace.read(&format!("out/{slug}/{slug}.md"));
-    let path = repository().join(format!("tests/golden/{slug}.md"));
+    compare(&format!("{slug}.md"), &printed);
+}
+
+/// Compares a text with its golden file, or writes that anew.
+pub(crate) fn compare(name: &str, printed: &str) {
+    let path = repository().join("tests/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, &printed).unwrap();
+        fs::write(&path, printed).unwrap();
     }
     let wanted = fs::read_to_string(&path).unwrap();
     let differs = printed.lines().zip(wanted.lines()).position(|(own, other)| own != other);
     if let Some(line) = differs {
         let (own, other) = (printed.lines().nth(line), wanted.lines().nth(line));
-        panic!("{slug}.md differs from line {}:\n  now    {own:?}\n  golden {other:?}", line + 1);
+        panic!("{name} differs from line {}:\n  now    {own:?}\n  golden {other:?}", line + 1);
     }
-    assert_eq!(printed.lines().count(), wanted.lines().count(), "{slug}.md is longer or shorter than the golden file");
+    assert_eq!(printed.lines().count(), wanted.lines().count(), "{name} is longer or shorter than the golden file");
 }
 
 #[test]
