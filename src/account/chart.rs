@@ -1,15 +1,22 @@
 //! Names of codes, by classification and fiscal year. Known to be incomplete: the official book has over a thousand 项.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::period::FiscalYear;
 
 use super::code::{Classification, Code};
 
-/// The chart of accounts for one fiscal year.
+/// The chart of accounts for one fiscal year, as its files give it.
+#[derive(Debug, Clone, Default)]
+pub struct Book {
+    names: BTreeMap<(Classification, Code), String>,
+}
+
+/// The book as one disclosure uses it: with the names its ledgers add.
 #[derive(Debug, Clone, Default)]
 pub struct Chart {
-    names: BTreeMap<(Classification, Code), String>,
+    book: Arc<Book>,
+    own: BTreeMap<(Classification, Code), String>,
 }
 
 /// What the chart says about a code under a name.
@@ -29,7 +36,7 @@ pub struct ChartError {
     pub message: String,
 }
 
-impl Chart {
+impl Book {
     /// Takes in a CSV `code,name,level[,from,to]`; later files override earlier ones. Rows outside the year are left out.
     pub fn extend(&mut self, classification: Classification, csv: &str, year: FiscalYear) -> Vec<ChartError> {
         let mut reader = csv::ReaderBuilder::new().flexible(true).comment(Some(b'#')).from_reader(csv.as_bytes());
@@ -59,15 +66,25 @@ impl Chart {
         }
         errors
     }
+}
+
+impl Chart {
+    #[must_use]
+    pub const fn new(book: Arc<Book>) -> Self {
+        Self { book, own: BTreeMap::new() }
+    }
 
     /// Adds a name that a ledger gives for a code the chart lacks; a name already there stays.
     pub fn adopt(&mut self, classification: Classification, code: Code, name: &str) {
-        self.names.entry((classification, code)).or_insert_with(|| name.to_owned());
+        if self.name(classification, &code).is_none() {
+            self.own.insert((classification, code), name.to_owned());
+        }
     }
 
     #[must_use]
     pub fn name(&self, classification: Classification, code: &Code) -> Option<&str> {
-        self.names.get(&(classification, code.clone())).map(String::as_str)
+        let key = (classification, code.clone());
+        self.book.names.get(&key).or_else(|| self.own.get(&key)).map(String::as_str)
     }
 
     #[must_use]
@@ -80,11 +97,10 @@ impl Chart {
     }
 
     /// All codes of a classification, in order.
-    pub fn codes(&self, classification: Classification) -> impl Iterator<Item = (&Code, &str)> {
-        self.names
-            .iter()
-            .filter(move |((own, _), _)| *own == classification)
-            .map(|((_, code), name)| (code, name.as_str()))
+    #[must_use]
+    pub fn codes(&self, classification: Classification) -> BTreeMap<&Code, &str> {
+        let all = self.book.names.iter().chain(&self.own);
+        all.filter(|((own, _), _)| *own == classification).map(|((_, code), name)| (code, name.as_str())).collect()
     }
 }
 

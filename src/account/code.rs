@@ -1,6 +1,6 @@
 //! Codes: 类 3 digits, 款 5, 项 7.
 
-use std::{fmt, sync::Arc};
+use std::fmt;
 
 /// Which list a code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,9 +33,13 @@ impl Classification {
     }
 }
 
-/// A code, 3, 5 or 7 digits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(Arc<str>);
+/// A code, 3, 5 or 7 digits; a code stands before those below it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    /// ASCII digits, zero bytes after them.
+    digits: [u8; 7],
+    length: u8,
+}
 
 /// Why a text is no code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,45 +54,64 @@ impl Code {
         let digits = text.bytes().all(|byte| byte.is_ascii_digit());
         let length = text.len();
         if digits && (3..=classification.depth()).contains(&length) && length % 2 == 1 {
-            Ok(Self(text.into()))
+            Ok(Self::of(text.as_bytes()))
         } else {
             Err(CodeError)
         }
     }
 
+    /// The first seven digits at most.
+    fn of(text: &[u8]) -> Self {
+        let mut digits = [0; 7];
+        let length = text.len().min(digits.len());
+        digits[..length].copy_from_slice(&text[..length]);
+        Self { digits, length: u8::try_from(length).unwrap_or(0) }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        &self.digits[..usize::from(self.length)]
+    }
+
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(self.bytes()).unwrap_or_default()
     }
 
     /// 1 类, 2 款, 3 项.
     #[must_use]
     pub fn level(&self) -> usize {
-        (self.0.len() - 1) / 2
+        (usize::from(self.length) - 1) / 2
     }
 
     /// The code at a level, or the whole code where it is not that deep.
     #[must_use]
     pub fn at_level(&self, level: usize) -> Self {
-        let length = (level * 2 + 1).min(self.0.len());
-        Self(self.0[..length].into())
+        let length = (level * 2 + 1).min(usize::from(self.length));
+        Self::of(&self.bytes()[..length])
     }
 
     /// The digits its own level adds: `208`, `05`, `01`.
     #[must_use]
     pub fn own_part(&self) -> &str {
-        if self.level() == 1 { &self.0 } else { &self.0[self.0.len() - 2..] }
+        let text = self.as_str();
+        if self.level() == 1 { text } else { &text[text.len() - 2..] }
     }
 
     /// Whether this code is `other` or stands above it.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {
-        other.0.starts_with(&*self.0)
+        other.bytes().starts_with(self.bytes())
     }
 }
 
 impl fmt::Display for Code {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
+        out.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Code({self})")
     }
 }

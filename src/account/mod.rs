@@ -5,5 +5,5 @@
 mod chart;
 mod code;
 
-pub use chart::{Chart, ChartError, Known};
+pub use chart::{Book, Chart, ChartError, Known};
 pub use code::{Classification, Code, CodeError};

@@ -2,17 +2,19 @@
 
 use std::{
     fs,
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicUsize, Ordering},
     time::Instant,
 };
 
 use crate::{
     check,
-    compile::{Format, compile},
+    compile::{Compiled, Format, Library},
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Summary},
     source::Sources,
     workspace::{
-        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Traced, Workspace, explain as system_says,
+        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, explain as system_says,
         index, key, lock, program, recover, refused,
     },
 };
@@ -138,12 +140,10 @@ fn serial(
     if slugs.is_empty() {
         return Vec::new();
     }
-    let traced = Traced::new(disk);
-    let assets = Assets::load(&traced, fonts);
-    let theme = traced.finish();
+    let run = Run::new(disk, job, fonts);
     let mut outcomes = Vec::new();
     for slug in slugs {
-        let outcome = crate::workspace::build(slug, disk, &assets, &theme, job);
+        let outcome = run.build(slug);
         progress.done(&outcome);
         let stop = fail_fast && !outcome.is_good();
         outcomes.push(outcome);
@@ -226,25 +226,42 @@ pub(super) fn check(options: &CheckOptions) -> Exit {
         Ok(place) => place,
         Err(exit) => return exit,
     };
-    let mut failed = false;
-    let mut reports = Vec::new();
-    for slug in &place.slugs {
-        let compiled = compile(&place.disk, slug, None);
-        if options.todo {
-            let due = todo(&compiled);
-            if !due.is_empty() {
-                line_out(&due);
-            }
-            continue;
-        }
-        failed |= refused(&compiled.diagnostics, options.report.deny.is_some()) || compiled.document.is_none();
-        reports.push((compiled.sources, compiled.diagnostics));
-    }
     if options.todo {
+        let due = each(&place, |compiled| todo(&compiled));
+        due.iter().filter(|due| !due.is_empty()).for_each(|due| line_out(due));
         return Exit::Fine;
     }
+    let deny = options.report.deny.is_some();
+    let checked = each(&place, |compiled| {
+        let failed = refused(&compiled.diagnostics, deny) || compiled.document.is_none();
+        (failed, (compiled.sources, compiled.diagnostics))
+    });
+    let failed = checked.iter().any(|(failed, _)| *failed);
+    let reports: Vec<(Sources, Vec<Diagnostic>)> = checked.into_iter().map(|(_, report)| report).collect();
     tell(&reports, &options.report);
     if failed { Exit::Findings } else { Exit::Fine }
+}
+
+/// Compiles all disclosures on all cores; what is made of each comes back in their order.
+fn each<T: Send>(place: &Place, make: impl Fn(Compiled) -> T + Sync) -> Vec<T> {
+    let (library, next) = (Library::default(), AtomicUsize::new(0));
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((at, slug)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            place.slugs.get(at).map(|slug| (at, slug))
+        } {
+            made.push((at, make(library.compile(&place.disk, slug, None))));
+        }
+        made
+    };
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(place.slugs.len());
+    let mut made: Vec<(usize, T)> = std::thread::scope(|scope| {
+        let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        running.into_iter().flat_map(|one| one.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    });
+    made.sort_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
 }
 
 /// Tells all findings in one text: for people on standard error, for machines on standard output.

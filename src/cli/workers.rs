@@ -15,7 +15,7 @@ use std::{
     thread,
 };
 
-use crate::workspace::{Assets, Disk, Job, Outcome, Traced, Workspace, build};
+use crate::workspace::{Disk, Job, Outcome, Run, Workspace};
 
 use super::{Exit, build::fonts, progress::Progress, talk::line_err};
 
@@ -140,11 +140,9 @@ pub(super) fn work() -> Exit {
         }
     };
     let disk = Disk::new(&Workspace { root: job.root.clone() });
-    let traced = Traced::new(&disk);
-    let assets = Assets::load(&traced, fonts);
-    let theme = traced.finish();
+    let run = Run::new(&disk, &job, fonts);
     for slug in lines.map_while(Result::ok) {
-        let outcome = build(&slug, &disk, &assets, &theme, &job);
+        let outcome = run.build(&slug);
         let Ok(text) = serde_json::to_string(&outcome) else { return Exit::Internal };
         let mut out = io::stdout().lock();
         if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {

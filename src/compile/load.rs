@@ -1,7 +1,9 @@
 //! From the world to nodes: the folder of a disclosure, the chart of accounts, the chain of a profile.
 
+use std::sync::Arc;
+
 use crate::{
-    account::{Chart, Classification},
+    account::{Book, Chart, Classification},
     diagnostic::Diagnostic,
     model::{Folder, files::DisclosureFile, read_head},
     period::FiscalYear,
@@ -12,29 +14,80 @@ use crate::{
     },
 };
 
+use super::library::{Library, Shelf};
+
 /// Reads files once and keeps their problems.
 pub(super) struct Loader<'w> {
     world: &'w dyn World,
+    library: &'w Library,
     pub(super) sources: Sources,
     pub(super) found: Vec<Diagnostic>,
+}
+
+/// A disclosure's folder with its head read.
+pub(super) struct Opened {
+    pub(super) folder: Folder,
+    pub(super) head: Option<DisclosureFile>,
+    /// None without a head, which names the profile.
+    pub(super) shelf: Option<Arc<Shelf>>,
 }
 
 /// How many profiles may inherit from each other.
 const LONGEST_CHAIN: usize = 8;
 
+/// The file that names profile and year.
+const HEAD: &str = "disclosure.yaml";
+
 impl<'w> Loader<'w> {
-    pub(super) fn new(world: &'w dyn World) -> Self {
-        Self { world, sources: Sources::default(), found: Vec::new() }
+    pub(super) fn new(world: &'w dyn World, library: &'w Library) -> Self {
+        Self { world, library, sources: Sources::default(), found: Vec::new() }
     }
 
-    /// Everything in `data/<slug>/`, and `disclosure.yaml` read.
+    /// The disclosure this compilation is about: its head first, then what its profile shares with others, then the
+    /// rest of `data/<slug>/`.
+    pub(super) fn open(&mut self, slug: &str) -> Opened {
+        let (mut folder, head) = self.head(slug);
+        let shelf = head.as_ref().map(|head| {
+            let shelf = self.library.shelf(self.world, &head.profile, head.year.value);
+            self.sources = self.sources.after_own(&shelf.sources);
+            shelf
+        });
+        self.fill(slug, &mut folder);
+        if let Some(shelf) = &shelf {
+            self.found.extend(shelf.found.iter().cloned());
+        }
+        Opened { folder, head, shelf }
+    }
+
+    /// Another disclosure's folder.
     pub(super) fn folder(&mut self, slug: &str) -> (Folder, Option<DisclosureFile>) {
+        let (mut folder, head) = self.head(slug);
+        self.fill(slug, &mut folder);
+        (folder, head)
+    }
+
+    /// `disclosure.yaml`.
+    fn head(&mut self, slug: &str) -> (Folder, Option<DisclosureFile>) {
         let mut folder = Folder::default();
+        let path = format!("data/{slug}/{HEAD}");
+        if !self.world.list(&format!("data/{slug}/")).iter().any(|name| name == HEAD) {
+            self.missing(&path, None, "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。");
+            return (folder, None);
+        }
+        let Some(node) = self.yaml(&path) else { return (folder, None) };
+        let (head, found) = read_head(&node);
+        self.found.extend(found);
+        folder.yaml.insert(HEAD.to_owned(), node);
+        (folder, head)
+    }
+
+    /// Everything else in `data/<slug>/`.
+    fn fill(&mut self, slug: &str, folder: &mut Folder) {
         let root = format!("data/{slug}");
         for below in ["", "ledgers/", "projects/", "texts/"] {
             for name in self.world.list(&format!("{root}/{below}")) {
                 let (own, path) = (format!("{below}{name}"), format!("{root}/{below}{name}"));
-                if name.starts_with('.') || name.ends_with('/') {
+                if name.starts_with('.') || name.ends_with('/') || own == HEAD {
                     continue;
                 }
                 if name.ends_with(".yaml") || name.ends_with(".yml") {
@@ -48,24 +101,16 @@ impl<'w> Loader<'w> {
                 }
             }
         }
-        let Some(node) = folder.yaml.get("disclosure.yaml") else {
-            if self.sources.find(&format!("{root}/disclosure.yaml")).is_none() {
-                self.missing(
-                    &format!("{root}/disclosure.yaml"),
-                    None,
-                    "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。",
-                );
-            }
-            return (folder, None);
-        };
-        let (head, found) = read_head(node);
-        self.found.extend(found);
-        (folder, head)
+    }
+
+    /// The chart of accounts of another disclosure's year.
+    pub(super) fn chart(&mut self, year: FiscalYear) -> Chart {
+        Chart::new(Arc::new(self.book(year)))
     }
 
     /// The built-in chart of accounts, extended by `data/accounts/`.
-    pub(super) fn chart(&mut self, year: FiscalYear) -> Chart {
-        let mut chart = Chart::default();
+    pub(super) fn book(&mut self, year: FiscalYear) -> Book {
+        let mut book = Book::default();
         let lists = [
             ("function", Classification::Function),
             ("economic", Classification::Economic),
@@ -77,7 +122,7 @@ impl<'w> Loader<'w> {
                 let Some((_, classification)) = known else { continue };
                 if let Some(id) = self.text(&format!("{root}/{name}")) {
                     let text = self.sources.get(id).text.clone();
-                    for error in chart.extend(*classification, &text, year) {
+                    for error in book.extend(*classification, &text, year) {
                         let span = line_span(id, &text, error.line);
                         self.found.push(
                             Diagnostic::new("S014", error.message)
@@ -88,7 +133,7 @@ impl<'w> Loader<'w> {
                 }
             }
         }
-        chart
+        book
     }
 
     /// A profile with everything it inherits.

@@ -4,6 +4,7 @@
 
 mod artifacts;
 mod draft;
+mod library;
 mod load;
 mod members;
 mod previous;
@@ -17,20 +18,25 @@ use std::{
 };
 
 use crate::{
+    account::Chart,
     chart, check,
     diagnostic::{Diagnostic, Place, Severity},
     document::{Defect, Document, validate},
     facts::Facts,
     link::{self, Chapter, Listed, Tally, UsedFigure},
-    model::{self, Disclosure},
+    model::{self, Disclosure, Folder, files::DisclosureFile},
     period::Stage,
     profile::{PartSpec, Profile},
     source::{Located, Sources, Span, World},
     table,
-    template::{Expansion, MissingReason, Reference, Templates},
+    template::{Expansion, MissingReason, Parsed, Reference, Templates},
 };
 
+use library::Shelf;
+use load::{Loader, Opened};
+
 pub use artifacts::{Artifact, Format, Theme, artifacts};
+pub use library::{Asked, Library};
 pub use schema::schemas;
 
 /// What came of one disclosure.
@@ -53,6 +59,8 @@ pub struct Compiled {
     pub figures: Vec<UsedFigure>,
     /// How many figures are stated and not derived.
     pub stated: usize,
+    /// The shared files it was made of, read for this compilation or an earlier one of its library.
+    pub shared: Arc<Asked>,
 }
 
 impl Compiled {
@@ -63,78 +71,101 @@ impl Compiled {
     }
 }
 
-/// Compiles the disclosure in `data/<slug>/`. `watermark` is printed on every page of a draft.
+/// Compiles the disclosure in `data/<slug>/` by itself. `watermark` is printed on every page of a draft.
 #[must_use]
 pub fn compile(world: &dyn World, slug: &str, watermark: Option<&str>) -> Compiled {
-    let mut loader = load::Loader::new(world);
-    let severities = severity::read(&mut loader, world);
-    let (folder, head) = loader.folder(slug);
-    let mut compiled = Compiled {
-        slug: slug.to_owned(),
-        sources: Sources::default(),
-        disclosure: None,
-        profile: None,
-        facts: None,
-        document: None,
-        diagnostics: Vec::new(),
-        missing_reasons: Vec::new(),
-        tables: Tables::new(),
-        tally: Tally::default(),
-        figures: Vec::new(),
-        stated: 0,
-    };
-    if let Some(head) = head {
-        let chart = loader.chart(head.year.value);
-        let profile = loader.profile(&head.profile);
-        let kind = (head.kind, head.profile.span);
-        let previous = head.previous.as_ref().and_then(|name| previous::load(&mut loader, name));
-        let (disclosure, found) = model::read(slug, head, &folder, chart, &loader.sources);
-        loader.found.extend(found);
-        let disclosure = disclosure.map(|own| members::join(&mut loader, own));
-        if let (Some(disclosure), Some(profile)) = (disclosure, profile) {
-            if profile.file.kind == kind.0 {
-                let inputs =
-                    Inputs { disclosure: Arc::new(disclosure), profile: Arc::new(profile), previous, watermark };
-                build(&mut compiled, inputs, &loader.sources, &mut loader.found);
-            } else {
-                let message = format!(
-                    "文种“{}”用于{}，这份公开是{}",
-                    disclosure.profile.value,
-                    profile.file.kind.term(),
-                    kind.0.term()
-                );
-                loader.found.push(Diagnostic::new("M005", message).at(kind.1, "").help("换一个文种，或改正 kind。"));
-            }
+    Library::default().compile(world, slug, watermark)
+}
+
+impl Library {
+    /// Compiles the disclosure in `data/<slug>/`, as [`compile`] does, with what earlier compilations read.
+    #[must_use]
+    pub fn compile(&self, world: &dyn World, slug: &str, watermark: Option<&str>) -> Compiled {
+        let mut loader = Loader::new(world, self);
+        let mut compiled = Compiled {
+            slug: slug.to_owned(),
+            sources: Sources::default(),
+            disclosure: None,
+            profile: None,
+            facts: None,
+            document: None,
+            diagnostics: Vec::new(),
+            missing_reasons: Vec::new(),
+            tables: Tables::new(),
+            tally: Tally::default(),
+            figures: Vec::new(),
+            stated: 0,
+            shared: Arc::default(),
+        };
+        let Opened { folder, head, shelf } = loader.open(slug);
+        if let Some((head, shelf)) = head.zip(shelf.as_ref()) {
+            read(&mut compiled, &mut loader, &folder, head, shelf, watermark);
         }
+        compiled.sources = loader.sources;
+        compiled.diagnostics = loader.found;
+        compiled.diagnostics.dedup();
+        if let Some(shelf) = shelf {
+            severity::apply(&shelf.severities, &mut compiled.diagnostics);
+            compiled.shared = Arc::clone(&shelf.asked);
+        }
+        if let (Some(_), Some(document)) = (watermark, &mut compiled.document) {
+            draft::append(document, &compiled.diagnostics);
+        }
+        compiled
     }
-    compiled.sources = loader.sources;
-    compiled.diagnostics = loader.found;
-    compiled.diagnostics.dedup();
-    severity::apply(&severities, &mut compiled.diagnostics);
-    if let (Some(_), Some(document)) = (watermark, &mut compiled.document) {
-        draft::append(document, &compiled.diagnostics);
+}
+
+/// From the files to the model, and on where it holds together.
+fn read(
+    compiled: &mut Compiled,
+    loader: &mut Loader<'_>,
+    folder: &Folder,
+    head: DisclosureFile,
+    shelf: &Shelf,
+    watermark: Option<&str>,
+) {
+    let (kind, place) = (head.kind, head.profile.span);
+    let previous = head.previous.as_ref().and_then(|name| previous::load(loader, name));
+    let chart = Chart::new(Arc::clone(&shelf.book));
+    let (disclosure, found) = model::read(&compiled.slug, head, folder, chart, &loader.sources);
+    loader.found.extend(found);
+    let disclosure = disclosure.map(|own| members::join(loader, own));
+    let (Some(disclosure), Some(profile)) = (disclosure, &shelf.profile) else { return };
+    if profile.file.kind != kind {
+        let (name, wanted) = (&disclosure.profile.value, profile.file.kind.term());
+        let message = format!("文种“{name}”用于{wanted}，这份公开是{}", kind.term());
+        loader.found.push(Diagnostic::new("M005", message).at(place, "").help("换一个文种，或改正 kind。"));
+        return;
     }
-    compiled
+    let inputs = Inputs {
+        disclosure: Arc::new(disclosure),
+        profile: Arc::clone(profile),
+        templates: &shelf.templates,
+        previous,
+        watermark,
+    };
+    build(compiled, inputs, &loader.sources, &mut loader.found);
 }
 
 /// What the second half of a compilation starts from.
 struct Inputs<'a> {
     disclosure: Arc<Disclosure>,
     profile: Arc<Profile>,
+    templates: &'a Parsed,
     previous: Option<previous::Loaded>,
     watermark: Option<&'a str>,
 }
 
 /// From the model to the document.
 fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    let Inputs { disclosure, profile, previous, watermark } = inputs;
+    let Inputs { disclosure, profile, templates: parsed, previous, watermark } = inputs;
     let (step, decimals) =
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
     let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
     found.extend(problems);
     reasons(&disclosure, &facts, found);
     let facts = Arc::new(facts);
-    let templates = Templates::new(Arc::clone(&disclosure), Arc::clone(&profile), Arc::clone(&facts));
+    let templates = Templates::new(Arc::clone(&disclosure), Arc::clone(&profile), Arc::clone(&facts), parsed);
     let chapters = chapters(&templates, &disclosure, &profile);
     let (tables, charts) = tabulate(&templates, &disclosure, &profile, &facts, found);
     let snippet = |text: &Located<String>| templates.snippet(text, &[]);

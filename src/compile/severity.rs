@@ -12,7 +12,7 @@ use super::load::Loader;
 pub(super) const WORKSPACE_FILE: &str = "gen.yaml";
 
 /// What a workspace wants of one code; none leaves its findings out.
-type Wanted = (String, Option<Severity>);
+pub(super) type Wanted = (String, Option<Severity>);
 
 /// Reads `severity: {X101: 警告}`. Slips in the file are findings like any other.
 pub(super) fn read(loader: &mut Loader<'_>, world: &dyn World) -> Vec<Wanted> {

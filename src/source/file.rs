@@ -1,5 +1,7 @@
 //! Loaded files and places in them.
 
+use std::sync::Arc;
+
 /// Number of a file in its [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
@@ -27,10 +29,10 @@ pub struct Source {
     pub text: String,
 }
 
-/// All files of one compilation, in the order they were loaded.
+/// All files of one compilation, in the order they were loaded. Cheap to copy: texts are shared.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<Arc<Source>>,
 }
 
 impl Span {
@@ -45,13 +47,22 @@ impl Sources {
     /// Takes a file in and numbers it.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(Source { path: path.into(), text: text.into() });
+        self.files.push(Arc::new(Source { path: path.into(), text: text.into() }));
         id
     }
 
     /// Gives a file its text, once its bytes are decoded.
     pub fn set(&mut self, id: FileId, text: String) {
-        self.files[id.0 as usize].text = text;
+        let file = &mut self.files[id.0 as usize];
+        *file = Arc::new(Source { path: file.path.clone(), text });
+    }
+
+    /// Files read earlier under these numbers, with the first one's place taken by this collection's only file.
+    ///
+    /// Shared files are numbered from 1, so that their places mean the same in every compilation; 0 is its own.
+    #[must_use]
+    pub fn after_own(&self, shared: &Self) -> Self {
+        Self { files: self.files.iter().take(1).chain(shared.files.iter().skip(1)).cloned().collect() }
     }
 
     /// The file behind a number given by [`Sources::add`].
@@ -67,7 +78,7 @@ impl Sources {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &Source)> {
-        (0..).map(FileId).zip(&self.files)
+        (0..).map(FileId).zip(self.files.iter().map(AsRef::as_ref))
     }
 
     /// Line and column of the first character of a span.

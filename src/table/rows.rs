@@ -255,7 +255,7 @@ impl Ground<'_> {
     fn known_codes(&self, spec: &CodesSpec, classification: crate::account::Classification) -> BTreeSet<Code> {
         let above: Vec<Code> = spec.under.iter().filter_map(|text| Code::parse(classification, text).ok()).collect();
         let known = self.context.disclosure.chart.codes(classification);
-        known.map(|(code, _)| code.clone()).filter(|code| above.iter().any(|top| top.covers(code))).collect()
+        known.into_keys().copied().filter(|code| above.iter().any(|top| top.covers(code))).collect()
     }
 
     fn code_row(&self, dimension: Dimension, code: &Code, span: Span) -> Row {

@@ -20,8 +20,17 @@ use super::{
 
 type Env = Arc<Environment>;
 
-/// Registers all of them.
-pub(super) fn register(tera: &mut Tera, environment: &Env) {
+/// Makes the names known, so that templates can be parsed.
+pub(super) fn declare(tera: &mut Tera) {
+    register(tera, None);
+}
+
+/// Gives all of them what they look at.
+pub(super) fn bind(tera: &mut Tera, environment: &Env) {
+    register(tera, Some(environment));
+}
+
+fn register(tera: &mut Tera, environment: Option<&Env>) {
     figures(tera, environment);
     comparisons(tera, environment);
     blocks(tera, environment);
@@ -31,18 +40,19 @@ pub(super) fn register(tera: &mut Tera, environment: &Env) {
 }
 
 /// Wraps a function that looks at the environment.
-fn add<F, R>(tera: &mut Tera, environment: &Env, name: &'static str, function: F)
+fn add<F, R>(tera: &mut Tera, environment: Option<&Env>, name: &'static str, function: F)
 where
     F: Fn(&Environment, &Kwargs) -> TeraResult<R> + Send + Sync + 'static,
     R: Into<Tv> + 'static,
 {
-    let environment = Arc::clone(environment);
+    let environment = environment.cloned();
     tera.register_function(name, move |arguments: Kwargs, _: &State<'_>| -> TeraResult<Tv> {
-        function(&environment, &arguments).map(Into::into)
+        let environment = environment.as_ref().ok_or_else(|| Error::message(format!("{name} 还没有数据")))?;
+        function(environment, &arguments).map(Into::into)
     });
 }
 
-fn figures(tera: &mut Tera, environment: &Env) {
+fn figures(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "figure", |env, arguments| {
         let mut of = address(env, arguments, "of")?;
         if arguments.get::<String>("stage")?.is_some() {
@@ -72,7 +82,7 @@ fn figures(tera: &mut Tera, environment: &Env) {
     });
 }
 
-fn comparisons(tera: &mut Tera, environment: &Env) {
+fn comparisons(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "case", |env, arguments| {
         let (of, base) = (address(env, arguments, "of")?, stage(arguments, "base")?);
         let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
@@ -122,7 +132,7 @@ fn pattern(env: &Environment, words: &str, case: Case) -> TeraResult<String> {
         .ok_or_else(|| Error::message(format!("profile.yaml 的 changes.{words} 没有写 {} 这种情形的说法", case.key())))
 }
 
-fn blocks(tera: &mut Tera, environment: &Env) {
+fn blocks(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "table", |env, arguments| {
         let name = text(arguments, "name")?;
         known(&name, "表样", env.profile.tables.keys())?;
@@ -146,7 +156,7 @@ fn known<'a>(name: &str, what: &str, names: impl Iterator<Item = &'a String>) ->
     Err(Error::message(format!("没有{what}“{name}”{near}")))
 }
 
-fn dates(tera: &mut Tera, environment: &Env) {
+fn dates(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "year", |env, arguments| {
         let offset: i64 = arguments.get("offset")?.unwrap_or(0);
         let year = i64::from(env.disclosure.year.0) + offset;
@@ -166,7 +176,7 @@ fn dates(tera: &mut Tera, environment: &Env) {
     });
 }
 
-fn words(tera: &mut Tera, environment: &Env) {
+fn words(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "literal", |env, arguments| {
         Ok(Tv::safe_string(&env.refer(Reference::Literal(text(arguments, "text")?))))
     });
@@ -184,7 +194,7 @@ fn words(tera: &mut Tera, environment: &Env) {
 }
 
 /// Texts of the unit, of the profile and of its glossary.
-fn texts(tera: &mut Tera, environment: &Env) {
+fn texts(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "text", |env, arguments| {
         let name = text(arguments, "name")?;
         let shift: usize = arguments.get("shift")?.unwrap_or(0);

@@ -114,13 +114,38 @@ impl Environment {
     }
 }
 
+/// The templates of a profile, parsed; no disclosure is bound to them yet.
+#[derive(Debug, Clone, Default)]
+pub struct Parsed {
+    tera: tera::Tera,
+    found: Vec<Diagnostic>,
+    /// A template could not be read: Tera then has none of them, and no chapter can be expanded.
+    broken: bool,
+}
+
+impl Parsed {
+    /// Parses them. Syntax errors and typed digits are found here.
+    #[must_use]
+    pub fn new(profile: &Profile) -> Self {
+        let mut tera = tera::Tera::default();
+        tera.autoescape_on([""]);
+        tera.set_escape_fn(marks::escape);
+        functions::declare(&mut tera);
+        let mut found = Vec::new();
+        let texts = profile.templates.iter().map(|(name, template)| (name.clone(), template.text.clone()));
+        let added = tera.add_raw_templates(texts);
+        found.extend(added.as_ref().err().map(|error| explain(error, None, profile)));
+        found.extend(profile.templates.values().flat_map(raw_digits::check));
+        Self { tera, found, broken: added.is_err() }
+    }
+}
+
 /// The templates of a profile, ready to expand for one disclosure.
 #[derive(Debug)]
 pub struct Templates {
     tera: tera::Tera,
     context: tera::Context,
     environment: Arc<Environment>,
-    /// A template could not be read: Tera then has none of them, and no chapter can be expanded.
     broken: bool,
 }
 
@@ -133,27 +158,15 @@ pub struct Expansion {
 }
 
 impl Templates {
-    /// Sets Tera up. Syntax errors of the profile's templates are found here.
+    /// Binds parsed templates to a disclosure and its figures.
     #[must_use]
-    pub fn new(disclosure: Arc<Disclosure>, profile: Arc<Profile>, facts: Arc<Facts>) -> Self {
+    pub fn new(disclosure: Arc<Disclosure>, profile: Arc<Profile>, facts: Arc<Facts>, parsed: &Parsed) -> Self {
         let environment = Arc::new(Environment { disclosure, profile, facts, state: Mutex::default() });
-        let mut tera = tera::Tera::default();
-        tera.autoescape_on([""]);
-        tera.set_escape_fn(marks::escape);
-        functions::register(&mut tera, &environment);
-        let templates = &environment.profile.templates;
-        let mut broken = false;
-        if let Err(error) =
-            tera.add_raw_templates(templates.iter().map(|(name, template)| (name.clone(), template.text.clone())))
-        {
-            environment.report(explain(&error, None, &environment.profile));
-            broken = true;
-        }
-        for template in templates.values() {
-            environment.state().found.extend(raw_digits::check(template));
-        }
+        let mut tera = parsed.tera.clone();
+        functions::bind(&mut tera, &environment);
+        environment.state().found.extend(parsed.found.iter().cloned());
         let context = view::context(&environment);
-        Self { tera, context, environment, broken }
+        Self { tera, context, environment, broken: parsed.broken }
     }
 
     /// Expands a chapter by its file name without ending.
@@ -189,9 +202,8 @@ impl Templates {
         if !text.value.contains("{{") && !text.value.contains("{%") {
             return text.value.clone();
         }
-        let mut context = self.context.clone();
-        view::add_fields(&mut context, fields);
-        match self.tera.render_str(&text.value, &context, false) {
+        let own = (!fields.is_empty()).then(|| view::with_fields(&self.context, fields));
+        match self.tera.render_str(&text.value, own.as_ref().unwrap_or(&self.context), false) {
             Ok(expanded) => expanded,
             Err(error) => {
                 self.environment.report(explain(&error, Some(text.span), &self.environment.profile));

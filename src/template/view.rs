@@ -41,7 +41,8 @@ pub(super) fn context(environment: &Environment) -> Context {
 }
 
 /// Puts `project.name` and the like where a template finds them.
-pub(super) fn add_fields(context: &mut Context, fields: &[(String, String)]) {
+pub(super) fn with_fields(context: &Context, fields: &[(String, String)]) -> Context {
+    let mut context = context.clone();
     let mut groups: std::collections::BTreeMap<&str, Map> = std::collections::BTreeMap::new();
     for (path, value) in fields {
         if let Some((group, name)) = path.split_once('.') {
@@ -51,6 +52,7 @@ pub(super) fn add_fields(context: &mut Context, fields: &[(String, String)]) {
     for (group, map) in groups {
         context.insert_value(group.to_owned(), map.into());
     }
+    context
 }
 
 fn unit(environment: &Environment) -> Map {

@@ -36,6 +36,6 @@ pub use stamp::Stamp;
 pub use told::{Told, refused};
 pub use trace::{FileTrace, Trace, Traced};
 pub use typst::typst_input;
-pub use unit::{Ending, Job, Outcome, build, explain};
+pub use unit::{Ending, Job, Outcome, Run, explain};
 pub use whole::{Verified, verify};
 pub use write::{Durability, Manifest, ManifestEntry, publish, recover, replace, review};

@@ -1,10 +1,16 @@
 //! A world that keeps account of what was asked of it.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{ReadError, World};
+use crate::{
+    compile::Asked,
+    source::{ReadError, World},
+};
 
 use super::{
     disk::Disk,
@@ -33,6 +39,23 @@ impl Trace {
     pub fn extend(&mut self, other: Self) {
         self.files.extend(other.files);
         self.folders.extend(other.folders);
+    }
+
+    /// Completes the trace of a compilation with what an earlier one read for it, and keeps what it read itself for
+    /// later ones.
+    pub(super) fn share(&mut self, shared: &mut Self, asked: &Asked) {
+        join(&mut self.files, &mut shared.files, &asked.files);
+        join(&mut self.folders, &mut shared.folders, &asked.folders);
+    }
+}
+
+fn join<T: Clone>(own: &mut BTreeMap<String, T>, shared: &mut BTreeMap<String, T>, wanted: &BTreeSet<String>) {
+    for path in wanted {
+        if let Some(seen) = own.get(path) {
+            shared.insert(path.clone(), seen.clone());
+        } else if let Some(seen) = shared.get(path) {
+            own.insert(path.clone(), seen.clone());
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 //! In: a slug and what the run was asked for. Out: what came of it, as plain texts that can cross a process boundary.
 //! Never knows: the terminal, other disclosures.
 
-use std::{io, path::PathBuf};
+use std::{cell::RefCell, io, path::PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     backend::pdf,
-    compile::{Artifact, Compiled, Format, artifacts, compile},
+    compile::{Artifact, Compiled, Format, Library, artifacts},
     diagnostic,
     source::{FileId, Span},
 };
@@ -100,13 +100,41 @@ impl Outcome {
     }
 }
 
-/// Compiles and writes one disclosure. `theme` is what was read for the themes, once for all.
-#[must_use]
-pub fn build(slug: &str, disk: &Disk, assets: &Assets, theme: &Trace, job: &Job) -> Outcome {
-    let traced = Traced::new(disk);
-    let mut compiled = compile(&traced, slug, job.draft.then_some(DRAFT));
-    let mut trace = traced.finish();
-    trace.extend(theme.clone());
+/// What a run keeps from disclosure to disclosure: themes and fonts, and everything disclosures share.
+#[derive(Debug)]
+pub struct Run<'d> {
+    disk: &'d Disk,
+    job: &'d Job,
+    assets: Assets,
+    library: Library,
+    /// What was read for the themes and the library, though not again for each disclosure.
+    shared: RefCell<Trace>,
+    theme: Trace,
+}
+
+impl<'d> Run<'d> {
+    /// Reads the themes; `fonts` stand before the embedded ones.
+    #[must_use]
+    pub fn new(disk: &'d Disk, job: &'d Job, fonts: Vec<Vec<u8>>) -> Self {
+        let traced = Traced::new(disk);
+        let assets = Assets::load(&traced, fonts);
+        Self { disk, job, assets, library: Library::default(), shared: RefCell::default(), theme: traced.finish() }
+    }
+
+    /// Compiles and writes one disclosure.
+    #[must_use]
+    pub fn build(&self, slug: &str) -> Outcome {
+        let traced = Traced::new(self.disk);
+        let compiled = self.library.compile(&traced, slug, self.job.draft.then_some(DRAFT));
+        let mut trace = traced.finish();
+        trace.share(&mut self.shared.borrow_mut(), &compiled.shared);
+        trace.extend(self.theme.clone());
+        press(slug, compiled, trace, self.job, &self.assets)
+    }
+}
+
+/// From a compilation to the written folder.
+fn press(slug: &str, mut compiled: Compiled, trace: Trace, job: &Job, assets: &Assets) -> Outcome {
     let mut files = None;
     if let (Some(document), false) =
         (&compiled.document, !job.draft && refused(&compiled.diagnostics, job.deny_warnings))
