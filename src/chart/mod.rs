@@ -9,12 +9,9 @@ use crate::{
     document::ChartKind,
     facts::{Address, Answer, Ask, Facts, Filter},
     model::{Dimension, Disclosure, Value},
-    profile::{ChartSpec, PointSpec, Profile},
+    profile::{ChartSpec, Expand, PointSpec, Profile},
     source::{Located, Span},
 };
-
-/// Texts of specifications are templates of another room; this expands them.
-pub type Expand<'a> = &'a dyn Fn(&Located<String>, &[(String, String)]) -> String;
 
 /// What a compilation may look at.
 #[derive(Clone, Copy)]

@@ -54,7 +54,7 @@ impl<'a> Subject<'a> {
 
     /// The exact number of a figure; none where it is unknown or has no meaning here.
     pub(super) fn value(&self, text: &str) -> Option<Decimal> {
-        self.answer(text)?.outcome.decimal()
+        Some(self.facts.quantity(&self.address(text)?).ok()??.decimal())
     }
 
     /// A figure at a stage.
@@ -70,7 +70,7 @@ impl<'a> Subject<'a> {
     /// The first places a figure rests on; `disclosure.yaml` where there are none.
     pub(super) fn places(&self, text: &str) -> Vec<Span> {
         let atoms = self.answer(text).map(|answer| answer.atoms).unwrap_or_default();
-        let spans: Vec<Span> = atoms.iter().filter_map(|id| self.span_of(*id)).take(3).collect();
+        let spans: Vec<Span> = atoms.iter().filter_map(|id| self.span_of(id)).take(3).collect();
         if spans.is_empty() { vec![self.home()] } else { spans }
     }
 

@@ -14,8 +14,8 @@ use crate::{
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Summary},
     source::Sources,
     workspace::{
-        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, explain as system_says,
-        index, key, lock, program, recover, refused,
+        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, explain as system_says, index,
+        key, lock, program, recover, refused,
     },
 };
 

@@ -26,7 +26,7 @@ use crate::{
     link::{self, Chapter, Listed, Tally, UsedFigure},
     model::{self, Disclosure, Folder, files::DisclosureFile},
     period::Stage,
-    profile::{PartSpec, Profile},
+    profile::{Field, PartSpec, Profile},
     source::{Located, Sources, Span, World},
     table,
     template::{Expansion, MissingReason, Parsed, Reference, Templates},
@@ -256,7 +256,7 @@ fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -
     let switched =
         |part: &&Located<PartSpec>| part.option.as_ref().is_none_or(on) && !part.without.as_ref().is_some_and(on);
     let expand = |part: &Located<PartSpec>| {
-        let (markdown, template) = templates.chapter(&part.chapter)?;
+        let body = templates.chapter(&part.chapter)?;
         let contents = match part.contents.as_ref().map(|word| word.value.as_str()) {
             Some("tables") => Listed::Tables,
             Some("both") => Listed::Both,
@@ -264,7 +264,7 @@ fn chapters(templates: &Templates, disclosure: &Disclosure, profile: &Profile) -
             _ => Listed::Headings,
         };
         let title = part.title.as_ref().map(|title| templates.snippet(title, &[])).unwrap_or_default();
-        Some(Chapter { title, markdown, template, contents, page_break: part.page_break.unwrap_or(true) })
+        Some(Chapter { title, body, contents, page_break: part.page_break.unwrap_or(true) })
     };
     profile.file.parts.iter().filter(switched).filter_map(expand).collect()
 }
@@ -280,7 +280,7 @@ fn tabulate(
     facts: &Facts,
     found: &mut Vec<Diagnostic>,
 ) -> (Tables, Charts) {
-    let expand = |text: &Located<String>, fields: &[(String, String)]| templates.snippet(text, fields);
+    let expand = |text: &Located<String>, fields: &[Field]| templates.snippet(text, fields);
     found.extend(withheld(disclosure, profile));
     let mut tables = Tables::new();
     for (name, spec) in profile.tables.iter().filter(|(name, _)| templates.prints(&Reference::Table((*name).clone()))) {

@@ -1,5 +1,7 @@
 //! Last year's disclosure, read only to be compared with.
 
+use std::sync::Arc;
+
 use crate::{
     check::Previous,
     diagnostic::Diagnostic,
@@ -12,12 +14,12 @@ use super::load::Loader;
 
 /// Model and figures of last year's disclosure.
 pub(super) struct Loaded {
-    disclosure: Disclosure,
+    disclosure: Arc<Disclosure>,
     facts: Facts,
 }
 
 impl Loaded {
-    pub(super) const fn subject(&self) -> Previous<'_> {
+    pub(super) fn subject(&self) -> Previous<'_> {
         Previous { disclosure: &self.disclosure, facts: &self.facts }
     }
 }
@@ -41,7 +43,7 @@ fn read(loader: &mut Loader<'_>, slug: &str) -> Option<Loaded> {
     let chart = loader.chart(head.year.value);
     let profile = loader.profile(&head.profile)?;
     let (disclosure, _) = model::read(slug, head, &folder, chart, &loader.sources);
-    let disclosure = disclosure?;
+    let disclosure = Arc::new(disclosure?);
     let (step, decimals) =
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
     let (facts, _) = Facts::new(&disclosure, &profile.figures, step, decimals);

@@ -1,6 +1,6 @@
 //! Addresses: `measure{dimension=value,…}@stage`, and sums of them.
 
-use std::fmt;
+use std::{borrow::Borrow, fmt, sync::Arc};
 
 use crate::{
     model::{Dimension, Measure},
@@ -28,7 +28,7 @@ impl fmt::Display for Query {
 pub enum Head {
     Measure(Measure),
     /// A named figure of the profile.
-    Named(String),
+    Named(Arc<str>),
 }
 
 /// One figure without its stage.
@@ -47,6 +47,12 @@ pub enum Sign {
 /// Figures added and subtracted: `income + balance{balance=年初结转和结余}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Expression(pub Vec<(Sign, Term)>);
+
+impl Borrow<[(Sign, Term)]> for Expression {
+    fn borrow(&self) -> &[(Sign, Term)] {
+        &self.0
+    }
+}
 
 /// One figure at one stage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -237,7 +243,7 @@ impl Term {
         };
         let head = match Measure::from_term(name) {
             Some(measure) => Head::Measure(measure),
-            None if names.is_named(name) => Head::Named(name.to_owned()),
+            None if names.is_named(name) => Head::Named(name.into()),
             None => return Err(unknown_name(name, names)),
         };
         let mut filter = Filter::default();

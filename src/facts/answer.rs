@@ -1,6 +1,6 @@
 //! Questions about figures, and their answers.
 
-use std::{collections::BTreeSet, fmt};
+use std::fmt;
 
 use rust_decimal::Decimal;
 
@@ -80,12 +80,52 @@ impl Outcome {
     }
 }
 
+/// Ledger lines and stated figures, in the order of their numbers, each once.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Atoms(Vec<LineId>);
+
+impl Atoms {
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    #[must_use]
+    pub fn contains(&self, id: LineId) -> bool {
+        self.0.binary_search(&id).is_ok()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = LineId> {
+        self.0.iter().copied()
+    }
+
+    /// Takes in others.
+    pub(super) fn join(&mut self, others: Self) {
+        if self.0.is_empty() {
+            *self = others;
+        } else if !others.0.is_empty() {
+            self.0.extend(others.0);
+            self.0.sort_unstable();
+            self.0.dedup();
+        }
+    }
+}
+
+impl FromIterator<LineId> for Atoms {
+    fn from_iter<I: IntoIterator<Item = LineId>>(ids: I) -> Self {
+        let mut ids: Vec<LineId> = ids.into_iter().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Self(ids)
+    }
+}
+
 /// An answer with its canonical address and the atoms (ledger lines, stated figures) it rests on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {
     pub address: String,
     pub outcome: Outcome,
-    pub atoms: BTreeSet<LineId>,
+    pub atoms: Atoms,
     /// The comparison, where one was asked for.
     pub change: Option<Change>,
 }

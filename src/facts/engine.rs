@@ -1,12 +1,16 @@
 //! The engine: one function from a question to an answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rust_decimal::Decimal;
 
 use crate::{
     diagnostic::Diagnostic,
-    model::{Dimension, Disclosure, Given, Line, LineId, Measure, Stated, Value},
+    model::{Dimension, Disclosure, Given, Line, Measure, Stated, Value},
     money::{Change, Count, Quantity, Ratio, Yuan},
     period::Stage,
     source::{Located, Span},
@@ -14,7 +18,7 @@ use crate::{
 
 use super::{
     address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term},
-    answer::{Answer, Ask, AskError, Outcome},
+    answer::{Answer, Ask, AskError, Atoms, Outcome},
     filter::{Filter, Match, Pattern},
     stated::StatedIndex,
 };
@@ -22,8 +26,9 @@ use super::{
 /// The figures of one disclosure under one profile. Immutable: asking changes nothing.
 #[derive(Debug)]
 pub struct Facts {
-    lines: Vec<Line>,
-    coverage: BTreeMap<Measure, BTreeSet<Stage>>,
+    disclosure: Arc<Disclosure>,
+    /// Where the lines of each measure stand among the disclosure's.
+    lines: BTreeMap<Measure, Vec<usize>>,
     named: NamedFigures,
     /// Member units and projects: names an address may use.
     known: BTreeMap<Dimension, BTreeSet<Value>>,
@@ -37,7 +42,7 @@ pub struct Facts {
 
 /// Named figures of the profile.
 #[derive(Debug, Default)]
-struct NamedFigures(BTreeMap<String, Expression>);
+struct NamedFigures(BTreeMap<Arc<str>, Expression>);
 
 impl Names for NamedFigures {
     fn is_named(&self, name: &str) -> bool {
@@ -45,7 +50,7 @@ impl Names for NamedFigures {
     }
 
     fn names(&self) -> Vec<&str> {
-        self.0.keys().map(String::as_str).collect()
+        self.0.keys().map(AsRef::as_ref).collect()
     }
 }
 
@@ -60,7 +65,7 @@ fn known_names(disclosure: &Disclosure) -> BTreeMap<Dimension, BTreeSet<Value>> 
 /// A value on its way up: none is unknown.
 struct Sum {
     value: Option<Quantity>,
-    atoms: BTreeSet<LineId>,
+    atoms: Atoms,
 }
 
 impl Facts {
@@ -68,15 +73,20 @@ impl Facts {
     /// amounts are printed in prose.
     #[must_use]
     pub fn new(
-        disclosure: &Disclosure,
+        disclosure: &Arc<Disclosure>,
         named: &[(Located<String>, Located<String>)],
         step: Decimal,
         decimals: u32,
     ) -> (Self, Vec<Diagnostic>) {
+        let mut lines: BTreeMap<Measure, Vec<usize>> = BTreeMap::new();
+        for (at, line) in disclosure.lines.iter().enumerate() {
+            lines.entry(line.measure).or_default().push(at);
+        }
+        let undefined = |(name, _): &(Located<String>, Located<String>)| (name.as_str().into(), Expression(Vec::new()));
         let mut facts = Self {
-            lines: disclosure.lines.clone(),
-            coverage: disclosure.coverage.clone(),
-            named: NamedFigures(named.iter().map(|(name, _)| (name.value.clone(), Expression(Vec::new()))).collect()),
+            disclosure: Arc::clone(disclosure),
+            lines,
+            named: NamedFigures(named.iter().map(undefined).collect()),
             known: known_names(disclosure),
             stated: StatedIndex::default(),
             step,
@@ -87,7 +97,7 @@ impl Facts {
         for (name, formula) in named {
             match Expression::parse(formula, &facts.named) {
                 Ok(expression) => {
-                    facts.named.0.insert(name.value.clone(), expression);
+                    facts.named.0.insert(name.as_str().into(), expression);
                 }
                 Err(error) => {
                     let message = format!("具名数字“{}”的公式有误：{error}", name.value);
@@ -110,7 +120,8 @@ impl Facts {
             }
         };
         let canonical = self.canonical(&address);
-        let twice = self.stated.amount(&canonical).is_some();
+        let form = self.form(&address.expression).into_owned();
+        let twice = self.stated.amount(&form.0, address.stage).is_some();
         let derived = self.derived(&address).filter(|_| stated.difference_from.is_none() && !twice);
         // A department may check the sum of its members against the total it knows; only a difference is told.
         let agrees = self.consolidated
@@ -138,7 +149,7 @@ impl Facts {
                     .figure(canonical.clone()),
             );
         }
-        if let Some(first) = self.stated.insert(canonical, stated.clone()) {
+        if let Some(first) = self.stated.insert(form, address.stage, stated.clone()) {
             let message = format!("“{}”给出了两次", stated.figure.value);
             found.push(
                 Diagnostic::new("F002", message)
@@ -209,8 +220,8 @@ impl Facts {
                 let word = if rate { "rate" } else { "difference" };
                 let address = format!("{word}({}; {})", self.canonical(of), base.term());
                 // A stated difference rests on nothing but its statement; its rate rests on the figure too.
-                let stated = self.stated.difference(&self.canonical(of), *base).filter(|_| !rate);
-                let atoms = stated.map_or(atoms, |stated| BTreeSet::from([stated.id]));
+                let stated = self.stated_difference(of, *base).filter(|_| !rate);
+                let atoms = stated.map_or(atoms, |stated| [stated.id].into_iter().collect());
                 Ok(Answer { address, outcome, atoms, change: Some(change) })
             }
             Ask::Share { part, whole } => {
@@ -225,23 +236,35 @@ impl Facts {
         }
     }
 
+    /// The value of a figure alone; none where it is unknown.
+    ///
+    /// # Errors
+    /// [`AskError`] says what stands in the way.
+    pub fn quantity(&self, of: &Address) -> Result<Option<Quantity>, AskError> {
+        Ok(self.value(of)?.value)
+    }
+
     /// The comparison of a figure with the same figure at another stage.
     ///
     /// # Errors
     /// [`AskError`] says what stands in the way.
-    pub fn change(&self, of: &Address, base: Stage) -> Result<(Change, BTreeSet<LineId>), AskError> {
+    pub fn change(&self, of: &Address, base: Stage) -> Result<(Change, Atoms), AskError> {
         let figure = self.value(of)?;
         let mut atoms = figure.atoms;
-        if let (Some(stated), Some(value)) = (self.stated.difference(&self.canonical(of), base), figure.value) {
+        if let (Some(stated), Some(value)) = (self.stated_difference(of, base), figure.value) {
             let difference =
                 if value.is_money() { stated.value.money } else { stated.value.count.unwrap_or(stated.value.money) };
-            atoms.insert(stated.id);
+            atoms.join([stated.id].into_iter().collect());
             return Ok((Change::stated(value, difference.decimal(), self.step_of(value), self.decimals), atoms));
         }
-        let other = self.value(&Address { expression: of.expression.clone(), stage: base })?;
-        atoms.extend(other.atoms);
+        let other = self.sum(&of.expression, base, 0)?;
+        atoms.join(other.atoms);
         let step = figure.value.map_or(self.step, |value| self.step_of(value));
         Ok((Change::between(figure.value, other.value, step, self.decimals), atoms))
+    }
+
+    fn stated_difference(&self, of: &Address, base: Stage) -> Option<&Stated> {
+        self.stated.difference(&self.form(&of.expression).0, of.stage, base)
     }
 
     fn step_of(&self, value: Quantity) -> Decimal {
@@ -251,22 +274,25 @@ impl Facts {
     fn quotient(&self, part: &Address, whole: &Address, address: String) -> Result<Answer, AskError> {
         let (above, below) = (self.value(part)?, self.value(whole)?);
         let ratio = above.value.zip(below.value).and_then(|(above, below)| Ratio::of(above.decimal(), below.decimal()));
-        let atoms = above.atoms.union(&below.atoms).copied().collect();
+        let mut atoms = above.atoms;
+        atoms.join(below.atoms);
         Ok(Answer { address, outcome: ratio.map_or(Outcome::Unknown, Outcome::Ratio), atoms, change: None })
     }
 
     /// The one spelling of an address: a named figure that is a single query is that query.
     #[must_use]
     pub fn canonical(&self, address: &Address) -> String {
-        format!("{}@{}", self.canonical_expression(&address.expression), address.stage.term())
+        format!("{}@{}", self.form(&address.expression), address.stage.term())
     }
 
-    fn canonical_expression(&self, expression: &Expression) -> String {
-        match expression.0.as_slice() {
-            [(Sign::Plus, term)] => {
-                self.single_query(term, 0).map_or_else(|| expression.to_string(), |query| query.to_string())
-            }
-            _ => expression.to_string(),
+    /// The one form of an expression.
+    fn form<'e>(&self, expression: &'e Expression) -> Cow<'e, Expression> {
+        let [(Sign::Plus, term)] = expression.0.as_slice() else { return Cow::Borrowed(expression) };
+        match term.head {
+            Head::Measure(_) => Cow::Borrowed(expression),
+            Head::Named(_) => self.single_query(term, 0).map_or(Cow::Borrowed(expression), |query| {
+                Cow::Owned(Expression::single(Term { head: Head::Measure(query.measure), filter: query.filter }))
+            }),
         }
     }
 
@@ -290,10 +316,10 @@ impl Facts {
 
     fn sum(&self, expression: &Expression, stage: Stage, depth: usize) -> Result<Sum, AskError> {
         let mut total: Option<Option<Quantity>> = None;
-        let mut atoms = BTreeSet::new();
+        let mut atoms = Atoms::default();
         for (sign, term) in &expression.0 {
             let part = self.term(term, stage, depth)?;
-            atoms.extend(part.atoms);
+            atoms.join(part.atoms);
             let signed = part.value.map(|value| match sign {
                 Sign::Plus => value,
                 Sign::Minus => value.with(-value.decimal()),
@@ -312,20 +338,27 @@ impl Facts {
 
     /// Stated first, then the lines or the parts of a named figure.
     fn term(&self, term: &Term, stage: Stage, depth: usize) -> Result<Sum, AskError> {
-        let canonical = format!("{}@{}", self.canonical_expression(&Expression::single(term.clone())), stage.term());
-        if let Some(stated) = self.stated.amount(&canonical) {
+        if let Some(stated) = self.stated_amount(term, stage) {
             let money = self.measures_money(term, 0);
             let value = if money { Some(stated.value.money) } else { stated.value.count };
-            return Ok(Sum { value, atoms: BTreeSet::from([stated.id]) });
+            return Ok(Sum { value, atoms: [stated.id].into_iter().collect() });
         }
         match &term.head {
-            Head::Measure(measure) => self.lines_of(*measure, &term.filter, stage, &canonical),
-            Head::Named(name) if depth > 8 => Err(AskError::Circular { name: name.clone() }),
-            Head::Named(name) => {
-                let inner = self.named.0.get(name).map_or(Expression(Vec::new()), |inner| inner.narrowed(&term.filter));
-                self.sum(&inner, stage, depth + 1)
-            }
+            Head::Measure(measure) => self.lines_of(*measure, &term.filter, stage),
+            Head::Named(name) if depth > 8 => Err(AskError::Circular { name: name.to_string() }),
+            Head::Named(name) => match self.named.0.get(name) {
+                Some(inner) if term.filter.is_empty() => self.sum(inner, stage, depth + 1),
+                Some(inner) => self.sum(&inner.narrowed(&term.filter), stage, depth + 1),
+                None => self.sum(&Expression(Vec::new()), stage, depth + 1),
+            },
         }
+    }
+
+    fn stated_amount(&self, term: &Term, stage: Stage) -> Option<&Stated> {
+        if !self.stated.speaks_of(stage) {
+            return None;
+        }
+        self.stated.amount(&self.form(&Expression::single(term.clone())).0, stage)
     }
 
     fn measures_money(&self, term: &Term, depth: usize) -> bool {
@@ -339,33 +372,37 @@ impl Facts {
     }
 
     /// The sum over matching lines; unknown where the ledgers do not reflect the stage.
-    fn lines_of(&self, measure: Measure, filter: &Filter, stage: Stage, address: &str) -> Result<Sum, AskError> {
-        let mut atoms = BTreeSet::new();
-        if !self.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage)) {
-            return Ok(Sum { value: None, atoms });
+    fn lines_of(&self, measure: Measure, filter: &Filter, stage: Stage) -> Result<Sum, AskError> {
+        if !self.covers(measure, stage) {
+            return Ok(Sum { value: None, atoms: Atoms::default() });
         }
-        let zero =
-            if measure.is_money() { Quantity::Money(Yuan::ZERO) } else { Quantity::Count(Count::new(Decimal::ZERO)) };
-        let mut total = Some(zero);
+        let (mut sum, mut known, mut atoms) = (Decimal::ZERO, true, Vec::new());
         let mut lacking = BTreeMap::new();
-        for line in self.lines.iter().filter(|line| line.measure == measure) {
+        for line in self.of(measure) {
             let Some(given) = line.amounts.get(&stage) else { continue };
             match filter.test(line) {
                 Match::No => {}
                 Match::Lacks(dimension) => lacking.entry(dimension).or_insert_with(Vec::new).push(line.span),
                 Match::Yes => {
-                    atoms.insert(line.id);
-                    total = match (total, given) {
-                        (Some(sum), Given::Known(quantity, _)) => Some(sum.with(sum.decimal() + quantity.decimal())),
-                        (_, Given::Unknown(_)) | (None, _) => None,
-                    };
+                    atoms.push(line.id);
+                    match given {
+                        Given::Known(quantity, _) => sum += quantity.decimal(),
+                        Given::Unknown(_) => known = false,
+                    }
                 }
             }
         }
         if let Some((dimension, lines)) = lacking.into_iter().next() {
-            return Err(AskError::Lacks { address: address.to_owned(), dimension, lines });
+            let address = format!("{}{filter}@{}", measure.term(), stage.term());
+            return Err(AskError::Lacks { address, dimension, lines });
         }
-        Ok(Sum { value: total, atoms })
+        let value = if measure.is_money() { Quantity::Money(Yuan::new(sum)) } else { Quantity::Count(Count::new(sum)) };
+        Ok(Sum { value: known.then_some(value), atoms: atoms.into_iter().collect() })
+    }
+
+    /// The lines of a measure, in the order of the ledgers.
+    fn of(&self, measure: Measure) -> impl Iterator<Item = &Line> {
+        self.lines.get(&measure).into_iter().flatten().filter_map(|at| self.disclosure.lines.get(*at))
     }
 
     /// What the lines alone would say of an address; none where they say nothing.
@@ -375,10 +412,8 @@ impl Facts {
 
     /// The lines of a measure that meet a filter and have an amount at one of the stages.
     pub fn matching<'a>(&'a self, query: &'a Query, stages: &'a [Stage]) -> impl Iterator<Item = &'a Line> {
-        self.lines.iter().filter(move |line| {
-            line.measure == query.measure
-                && line.amounts.keys().any(|stage| stages.contains(stage))
-                && query.filter.test(line) == Match::Yes
+        self.of(query.measure).filter(move |line| {
+            line.amounts.keys().any(|stage| stages.contains(stage)) && query.filter.test(line) == Match::Yes
         })
     }
 
@@ -387,9 +422,9 @@ impl Facts {
         self.named.0.get(name)
     }
 
-    /// Whether a figure, by its one spelling, is given as a total.
-    pub(super) fn is_stated(&self, canonical: &str) -> bool {
-        self.stated.amount(canonical).is_some()
+    /// Whether a figure is given as a total.
+    pub(super) fn is_stated(&self, of: &Address) -> bool {
+        self.stated.amount(&self.form(&of.expression).0, of.stage).is_some()
     }
 
     /// The queries behind an expression, named figures opened.
@@ -422,7 +457,7 @@ impl Facts {
     /// Whether the ledgers or stated figures can say anything at a stage.
     #[must_use]
     pub fn covers(&self, measure: Measure, stage: Stage) -> bool {
-        self.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage))
+        self.disclosure.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage))
     }
 }
 

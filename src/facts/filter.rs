@@ -85,6 +85,9 @@ impl Filter {
     /// Both conditions.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
+        if self.0.is_empty() {
+            return other.clone();
+        }
         let mut both = self.0.clone();
         for (dimension, theirs) in &other.0 {
             let merged = match both.get(dimension) {
@@ -135,31 +138,28 @@ impl Filter {
 impl fmt::Display for Filter {
     /// `{fund=一般公共预算,function=208}` in the order of the dimensions; groups of terms by their name. Empty for no condition.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return Ok(());
+        for (index, (dimension, patterns)) in self.0.iter().enumerate() {
+            write!(out, "{}{}=", if index == 0 { '{' } else { ',' }, dimension.term())?;
+            if let Some(group) = group_name(patterns) {
+                out.write_str(group)?;
+                continue;
+            }
+            for (index, pattern) in patterns.iter().enumerate() {
+                out.write_str(if index == 0 { "" } else { "|" })?;
+                pattern.fmt(out)?;
+            }
         }
-        let conditions: Vec<String> = self
-            .0
-            .iter()
-            .map(|(dimension, patterns)| {
-                let words = group_name(patterns).map_or_else(
-                    || patterns.iter().map(ToString::to_string).collect::<Vec<_>>().join("|"),
-                    str::to_owned,
-                );
-                format!("{}={words}", dimension.term())
-            })
-            .collect();
-        write!(out, "{{{}}}", conditions.join(","))
+        out.write_str(if self.0.is_empty() { "" } else { "}" })
     }
 }
 
 /// 基本 and 财政拨款 stand for several terms.
 fn group_name(patterns: &[Pattern]) -> Option<&'static str> {
-    let kinds: Vec<Pattern> = LineKind::BASIC.iter().map(|kind| Pattern::Is(Value::Kind(*kind))).collect();
-    let funds: Vec<Pattern> = Fund::APPROPRIATION.iter().map(|fund| Pattern::Is(Value::Fund(*fund))).collect();
-    if patterns == kinds {
+    let kind = |pattern: &Pattern| if let Pattern::Is(Value::Kind(kind)) = pattern { Some(*kind) } else { None };
+    let fund = |pattern: &Pattern| if let Pattern::Is(Value::Fund(fund)) = pattern { Some(*fund) } else { None };
+    if patterns.iter().map(kind).eq(LineKind::BASIC.iter().copied().map(Some)) {
         Some("基本")
-    } else if patterns == funds {
+    } else if patterns.iter().map(fund).eq(Fund::APPROPRIATION.iter().copied().map(Some)) {
         Some("财政拨款")
     } else {
         None

@@ -11,7 +11,7 @@ mod stated;
 mod trace;
 
 pub use address::{Address, AddressError, Expression, Head, Query, Sign, Term};
-pub use answer::{Answer, Ask, AskError, Outcome};
+pub use answer::{Answer, Ask, AskError, Atoms, Outcome};
 pub use engine::Facts;
 pub use filter::{Filter, Match, Pattern};
 pub use trace::{Step, Trace};

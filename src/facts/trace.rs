@@ -96,7 +96,7 @@ impl Facts {
             Ask::Value(of) | Ask::Difference { of, .. } | Ask::Rate { of, .. } | Ask::Completion { of, .. } => of.stage,
             Ask::Share { part, .. } => part.stage,
         };
-        let atoms = own.map(|id| (*id, stage)).collect();
+        let atoms = own.map(|id| (id, stage)).collect();
         let money = answer.outcome.quantity().is_some_and(crate::money::Quantity::is_money);
         Ok(Trace { address: answer.address, step, value: answer.outcome.decimal(), money, parts, atoms })
     }
@@ -111,7 +111,7 @@ impl Facts {
             parts: Vec::new(),
             atoms: Vec::new(),
         };
-        if self.is_stated(&answer.address) {
+        if self.is_stated(of) {
             trace.step = Step::Stated;
         } else if let Some(parts) = self.opened(&of.expression).filter(|_| depth < DEEPEST) {
             trace.step = Step::Sum;
@@ -124,7 +124,7 @@ impl Facts {
             }
             return Ok(trace);
         }
-        trace.atoms = answer.atoms.into_iter().map(|id| (id, of.stage)).collect();
+        trace.atoms = answer.atoms.iter().map(|id| (id, of.stage)).collect();
         Ok(trace)
     }
 

@@ -56,7 +56,7 @@ impl Linker<'_> {
         let options = Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_TABLES;
         let mut reading =
             Reading { open: Vec::new(), lists: Vec::new(), table: OpenTable::default(), listed: chapter.contents };
-        for event in Parser::new_ext(&chapter.markdown, options) {
+        for event in Parser::new_ext(&chapter.body.markdown, options) {
             match event {
                 Event::Start(tag) => self.start(tag, &mut reading),
                 Event::End(tag) => self.end(tag, &mut reading),

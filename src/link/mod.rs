@@ -8,18 +8,17 @@ mod format;
 mod inline;
 mod tables;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeMap, sync::Arc};
 
 use crate::{
     chart::TypedChart,
     diagnostic::Diagnostic,
     document::{Block, Contents, ContentsEntry, Document, Heading, Id, Inline, Meta, numbered, text_of},
-    facts::{Answer, Outcome},
-    model::LineId,
-    profile::{Profile, Template},
+    facts::{Answer, Atoms, Outcome},
+    profile::Profile,
     source::Span,
     table::TypedTable,
-    template::{Reference, typed_numbers},
+    template::{Expanded, Reference},
 };
 
 pub use format::{Printed, print};
@@ -29,8 +28,7 @@ pub use format::{Printed, print};
 pub struct Chapter {
     /// Expanded title of the part; empty for none.
     pub title: String,
-    pub markdown: String,
-    pub template: Template,
+    pub body: Expanded,
     /// What the contents list of it.
     pub contents: Listed,
     pub page_break: bool,
@@ -83,7 +81,7 @@ pub struct UsedFigure {
     pub text: String,
     /// Whether there is a value: an unknown one prints the same whatever its atoms say.
     pub known: bool,
-    pub atoms: BTreeSet<LineId>,
+    pub atoms: Atoms,
 }
 
 /// What comes of linking.
@@ -111,7 +109,7 @@ struct Linker<'a> {
     charts: usize,
     /// The chapter at work, and the numbers typed into it, which have been reported.
     place: Span,
-    typed: Vec<String>,
+    typed: Arc<[String]>,
 }
 
 /// Links one document.
@@ -130,7 +128,7 @@ pub fn link(parts: &Parts<'_>) -> Linked {
         tables: 0,
         charts: 0,
         place,
-        typed: Vec::new(),
+        typed: Arc::default(),
     };
     for chapter in parts.chapters {
         linker.chapter(chapter);
@@ -167,8 +165,8 @@ impl Linker<'_> {
     }
 
     fn chapter(&mut self, chapter: &Chapter) {
-        self.place = Span::start_of(chapter.template.file);
-        self.typed = typed_numbers(&chapter.template);
+        self.place = Span::start_of(chapter.body.file);
+        self.typed = Arc::clone(&chapter.body.typed);
         self.tables = 0;
         if !chapter.title.is_empty() {
             let text = self.inlines_of(&chapter.title);

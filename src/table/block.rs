@@ -73,8 +73,8 @@ impl<'a> Block<'a> {
             Show::Code | Show::Class | Show::Section | Show::Item => code(row, leaf),
             Show::Field => field(row, leaf, found),
             Show::Text => {
-                let fields = row.entity.as_ref().map(|entity| entity.fields.clone()).unwrap_or_default();
-                let text = leaf.spec.text.as_ref().map(|text| (context.expand)(text, &fields)).unwrap_or_default();
+                let fields = row.entity.as_ref().map(|entity| entity.fields.as_slice()).unwrap_or_default();
+                let text = leaf.spec.text.as_ref().map(|text| (context.expand)(text, fields)).unwrap_or_default();
                 TypedCell::new(Content::Text(text))
             }
             Show::Blank | Show::RowNumber | Show::Ordinal => TypedCell::new(Content::Blank),
@@ -243,7 +243,7 @@ fn field(row: &Row, leaf: &Leaf<'_>, found: &mut Vec<Diagnostic>) -> TypedCell {
 
 /// A field the entity does not have: told once for each column.
 pub(super) fn unknown_field(name: &Located<String>, entity: &Entity, found: &mut Vec<Diagnostic>) {
-    let known: Vec<&str> = entity.fields.iter().map(|(key, _)| key.as_str()).collect();
+    let known: Vec<&str> = entity.fields.iter().map(|(key, _)| &**key).collect();
     let finding = Diagnostic::new("T003", format!("没有“{}”这个字段", name.value)).at(name.span, "");
     let finding = finding.help(format!("可以写：{}。", known.join("、")));
     if !found.contains(&finding) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     facts::{Address, Expression, Filter, Head, Query, Term},
     model::{Dimension, Measure, Member, ProcurementItem, Project, Value},
-    profile::Target,
+    profile::{Field, Target},
 };
 
 use super::Context;
@@ -18,7 +18,7 @@ pub struct Entity {
     /// What its figures are narrowed to.
     pub filter: Filter,
     /// Text fields, `project.name` and the like.
-    pub fields: Vec<(String, String)>,
+    pub fields: Vec<Field>,
     /// Figures of its own, `procurement.price` and the like.
     pub figures: Vec<(String, Address)>,
 }
@@ -34,7 +34,7 @@ impl Entity {
 /// The things with their number among them as `each.number`.
 pub(super) fn numbered(mut things: Vec<Entity>) -> Vec<Entity> {
     for (index, thing) in things.iter_mut().enumerate() {
-        thing.fields.push(("each.number".to_owned(), (index + 1).to_string()));
+        thing.fields.push(("each.number".into(), (index + 1).to_string()));
     }
     things
 }
@@ -68,23 +68,23 @@ pub(super) fn indicators(project: &Project, context: Context<'_>) -> Vec<Entity>
             let text = |text: &Option<String>| text.clone().unwrap_or_default();
             let mut fields = own.fields.clone();
             let values = [
-                ("first", indicator.first.clone()),
-                ("second", indicator.second.clone()),
-                ("name", indicator.name.clone()),
-                ("description", text(&indicator.description)),
-                ("nature", text(&indicator.nature)),
-                ("direction", text(&indicator.direction)),
-                ("value", text(&indicator.value)),
-                ("value_this_year", or(&indicator.value_this_year, &indicator.value)),
-                ("measure", text(&indicator.measure)),
-                ("weight", text(&indicator.weight)),
-                ("weight_this_year", or(&indicator.weight_this_year, &indicator.weight)),
-                ("basis", text(&indicator.basis)),
-                ("actual", text(&indicator.actual)),
-                ("score", text(&indicator.score)),
-                ("deviation", text(&indicator.deviation)),
+                ("indicator.first", indicator.first.clone()),
+                ("indicator.second", indicator.second.clone()),
+                ("indicator.name", indicator.name.clone()),
+                ("indicator.description", text(&indicator.description)),
+                ("indicator.nature", text(&indicator.nature)),
+                ("indicator.direction", text(&indicator.direction)),
+                ("indicator.value", text(&indicator.value)),
+                ("indicator.value_this_year", or(&indicator.value_this_year, &indicator.value)),
+                ("indicator.measure", text(&indicator.measure)),
+                ("indicator.weight", text(&indicator.weight)),
+                ("indicator.weight_this_year", or(&indicator.weight_this_year, &indicator.weight)),
+                ("indicator.basis", text(&indicator.basis)),
+                ("indicator.actual", text(&indicator.actual)),
+                ("indicator.score", text(&indicator.score)),
+                ("indicator.deviation", text(&indicator.deviation)),
             ];
-            fields.extend(values.into_iter().map(|(name, value)| (format!("indicator.{name}"), value)));
+            fields.extend(values.map(|(name, value)| (name.into(), value)));
             Entity { label: indicator.name.clone(), filter: own.filter.clone(), fields, figures: Vec::new() }
         })
         .collect()
@@ -96,37 +96,37 @@ pub(super) fn project_entity(project: &Project, context: Context<'_>) -> Entity 
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let evaluation = project.evaluation.as_ref();
     let values = [
-        ("slug", project.slug.clone()),
-        ("name", project.name.value.clone()),
-        ("code", text(&project.code)),
-        ("category", text(&project.category)),
-        ("superior", text(&project.superior)),
-        ("goal", text(&project.goal)),
-        ("execution_weight", text(&project.execution_weight)),
-        ("score", evaluation.map(|own| text(&own.score)).unwrap_or_default()),
-        ("execution_score", evaluation.map(|own| text(&own.execution_score)).unwrap_or_default()),
-        ("grade", evaluation.map(|own| text(&own.grade)).unwrap_or_default()),
-        ("outcome", evaluation.map(|own| text(&own.outcome)).unwrap_or_default()),
-        ("summary", evaluation.map(|own| text(&own.summary)).unwrap_or_default()),
-        ("problems", evaluation.map(|own| text(&own.problems)).unwrap_or_default()),
-        ("measures", evaluation.map(|own| text(&own.measures)).unwrap_or_default()),
+        ("project.slug", project.slug.clone()),
+        ("project.name", project.name.value.clone()),
+        ("project.code", text(&project.code)),
+        ("project.category", text(&project.category)),
+        ("project.superior", text(&project.superior)),
+        ("project.goal", text(&project.goal)),
+        ("project.execution_weight", text(&project.execution_weight)),
+        ("project.score", evaluation.map(|own| text(&own.score)).unwrap_or_default()),
+        ("project.execution_score", evaluation.map(|own| text(&own.execution_score)).unwrap_or_default()),
+        ("project.grade", evaluation.map(|own| text(&own.grade)).unwrap_or_default()),
+        ("project.outcome", evaluation.map(|own| text(&own.outcome)).unwrap_or_default()),
+        ("project.summary", evaluation.map(|own| text(&own.summary)).unwrap_or_default()),
+        ("project.problems", evaluation.map(|own| text(&own.problems)).unwrap_or_default()),
+        ("project.measures", evaluation.map(|own| text(&own.measures)).unwrap_or_default()),
     ];
-    fields.extend(values.into_iter().map(|(name, value)| (format!("project.{name}"), value)));
-    fields
-        .extend(project.description.iter().map(|(title, text)| (format!("project.description.{title}"), text.clone())));
+    fields.extend(values.map(|(name, value)| (name.into(), value)));
+    let description = project.description.iter();
+    fields.extend(description.map(|(title, text)| (format!("project.description.{title}").into(), text.clone())));
     let filter = Filter::is(Dimension::Project, Value::Name(Arc::from(project.slug.as_str())));
     Entity { label: project.name.value.clone(), filter, fields, figures: Vec::new() }
 }
 
-fn member_fields(member: &Member) -> Vec<(String, String)> {
+fn member_fields(member: &Member) -> Vec<Field> {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     vec![
-        ("member.id".to_owned(), member.id.clone()),
-        ("member.name".to_owned(), member.name.clone()),
-        ("member.code".to_owned(), text(&member.code)),
-        ("member.nature".to_owned(), member.nature.map(|nature| nature.term().to_owned()).unwrap_or_default()),
-        ("member.rank".to_owned(), text(&member.rank)),
-        ("member.funding".to_owned(), text(&member.funding)),
+        ("member.id".into(), member.id.clone()),
+        ("member.name".into(), member.name.clone()),
+        ("member.code".into(), text(&member.code)),
+        ("member.nature".into(), member.nature.map(|nature| nature.term().to_owned()).unwrap_or_default()),
+        ("member.rank".into(), text(&member.rank)),
+        ("member.funding".into(), text(&member.funding)),
     ]
 }
 
@@ -142,12 +142,12 @@ fn procurement(context: Context<'_>) -> Vec<Entity> {
             item.project.as_ref().and_then(|slug| disclosure.projects.iter().find(|project| &project.slug == slug));
         let source = project.map(|project| project.name.value.clone()).or_else(|| item.budget_item.clone());
         let values = [
-            ("name", item.name.clone()),
-            ("catalogue", item.catalogue.clone().unwrap_or_default()),
-            ("measure", item.measure.clone().unwrap_or_default()),
-            ("source", source.unwrap_or_default()),
+            ("procurement.name", item.name.clone()),
+            ("procurement.catalogue", item.catalogue.clone().unwrap_or_default()),
+            ("procurement.measure", item.measure.clone().unwrap_or_default()),
+            ("procurement.source", source.unwrap_or_default()),
         ];
-        let fields = values.into_iter().map(|(name, value)| (format!("procurement.{name}"), value)).collect();
+        let fields = values.map(|(name, value)| (name.into(), value)).to_vec();
         let filter = Filter::is(Dimension::Item, Value::Name(Arc::from(item.id.as_str())));
         let figures = procurement_figures(item, &filter, context);
         Entity { label: item.name.clone(), filter, fields, figures }
@@ -182,7 +182,7 @@ fn assets(context: Context<'_>) -> Vec<Entity> {
             filter = filter.and(&Filter::is(Dimension::Item, Value::Name(Arc::from(item.as_str()))));
         }
         let item = asset.item.clone().unwrap_or_else(|| asset.asset.clone());
-        let fields = vec![("asset.asset".to_owned(), asset.asset.clone()), ("asset.item".to_owned(), item.clone())];
+        let fields = vec![("asset.asset".into(), asset.asset.clone()), ("asset.item".into(), item.clone())];
         Entity { label: item, filter, fields, figures: Vec::new() }
     };
     context.disclosure.assets.iter().map(entry).collect()
@@ -201,7 +201,7 @@ fn staff(context: Context<'_>) -> Vec<Entity> {
     }
     let entry = |name: String| {
         let filter = Filter::is(Dimension::Item, Value::Name(Arc::from(name.as_str())));
-        let fields = vec![("staff.item".to_owned(), name.clone())];
+        let fields = vec![("staff.item".into(), name.clone())];
         Entity { label: name, filter, fields, figures: Vec::new() }
     };
     names.into_iter().map(entry).collect()
@@ -210,7 +210,7 @@ fn staff(context: Context<'_>) -> Vec<Entity> {
 fn classes(context: Context<'_>) -> Vec<Entity> {
     let entry = |(code, name, _): (&str, &str, crate::source::Span)| {
         let filter = Filter::condition(Dimension::Function, code).ok()?;
-        let fields = vec![("class.code".to_owned(), code.to_owned()), ("class.name".to_owned(), name.to_owned())];
+        let fields = vec![("class.code".into(), code.to_owned()), ("class.name".into(), name.to_owned())];
         Some(Entity { label: name.to_owned(), filter, fields, figures: Vec::new() })
     };
     context.profile.classes().filter_map(entry).collect()
@@ -218,6 +218,6 @@ fn classes(context: Context<'_>) -> Vec<Entity> {
 
 /// The fields of a project by its slug, for templates.
 #[must_use]
-pub fn fields_of(project: &Project, context: Context<'_>) -> Vec<(String, String)> {
+pub fn fields_of(project: &Project, context: Context<'_>) -> Vec<Field> {
     project_entity(project, context).fields
 }

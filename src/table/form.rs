@@ -124,9 +124,9 @@ impl Form<'_, '_> {
     }
 
     fn content(&mut self, spec: &FormCell, entity: Option<&Entity>) -> Content {
-        let fields = entity.map(|entity| entity.fields.clone()).unwrap_or_default();
         if let Some(text) = &spec.text {
-            let text = (self.context.expand)(text, &fields);
+            let fields = entity.map(|entity| entity.fields.as_slice()).unwrap_or_default();
+            let text = (self.context.expand)(text, fields);
             return if spec.head.unwrap_or(false) { Content::Head(text) } else { Content::Text(text) };
         }
         if let (Some(name), Some(entity)) = (&spec.field, entity) {

@@ -46,18 +46,18 @@ fn furnish(
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let fields = entity.map(|entity| entity.fields.clone()).unwrap_or_default();
+    let fields = entity.map(|entity| entity.fields.as_slice()).unwrap_or_default();
     let own = |text: &Option<Located<String>>, shared: &Option<Located<String>>| {
-        text.as_ref().or(shared.as_ref()).map(|text| (context.expand)(text, &fields)).unwrap_or_default()
+        text.as_ref().or(shared.as_ref()).map(|text| (context.expand)(text, fields)).unwrap_or_default()
     };
     let profile = &context.profile.file;
     name.clone_into(&mut table.name);
-    table.title = (context.expand)(&spec.title, &fields);
-    table.listed = spec.contents.as_ref().map_or_else(|| table.title.clone(), |text| (context.expand)(text, &fields));
+    table.title = (context.expand)(&spec.title, fields);
+    table.listed = spec.contents.as_ref().map_or_else(|| table.title.clone(), |text| (context.expand)(text, fields));
     table.label = own(&spec.label, &profile.table_label);
     table.left = own(&spec.left, &profile.table_left);
     table.right = own(&spec.right, &profile.table_right);
-    table.notes.extend(spec.notes.iter().map(|note| (context.expand)(note, &fields)));
+    table.notes.extend(spec.notes.iter().map(|note| (context.expand)(note, fields)));
     table.heading = spec.heading.unwrap_or(true);
     table.unit = spec.unit;
     table.head_columns = spec.head_columns.unwrap_or(table.head_columns);
@@ -299,7 +299,7 @@ fn drop_covered(row: &mut TypedRow) {
 fn withhold(table: &mut TypedTable, name: &str, context: Context<'_>) {
     let withheld = context.disclosure.withheld.iter().find(|entry| entry.table.value == name);
     let Some(withheld) = withheld else { return };
-    let fields = vec![("withheld.basis".to_owned(), withheld.basis.clone())];
+    let fields = [("withheld.basis".into(), withheld.basis.clone())];
     table.body.clear();
     table.notes = context.profile.word("withheld").map(|text| (context.expand)(text, &fields)).into_iter().collect();
 }

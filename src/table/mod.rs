@@ -17,14 +17,11 @@ use crate::{
     facts::{Answer, Facts},
     model::Disclosure,
     money::AmountUnit,
-    profile::{Profile, TableSpec},
+    profile::{Expand, Profile, TableSpec},
     source::{Located, Span},
 };
 
 pub use fields::{Entity, fields_of};
-
-/// Texts of specifications are templates of another room; this expands them. Fields are `project.name` and the like.
-pub type Expand<'a> = &'a dyn Fn(&Located<String>, &[(String, String)]) -> String;
 
 /// What a compilation may look at.
 #[derive(Clone, Copy)]
@@ -117,11 +114,11 @@ pub fn compile(name: &str, spec: &Located<TableSpec>, context: Context<'_>) -> (
         Some(target) => fields::numbered(fields::entities(target, context)).into_iter().map(Some).collect(),
     };
     let several = spec.each.is_some();
-    let spec = &prune::occurring(spec, context, &mut found);
+    let spec = prune::occurring(spec, context, &mut found);
     let mut tables = Vec::new();
     for (index, entity) in entities.iter().enumerate() {
         let own = if several { format!("{name}-{}", index + 1) } else { name.to_owned() };
-        tables.extend(grid::assemble(&own, spec, entity.as_ref(), context, &mut found));
+        tables.extend(grid::assemble(&own, &spec, entity.as_ref(), context, &mut found));
     }
     (tables, found)
 }

@@ -58,8 +58,9 @@ fn each_once(
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
+    let filters: Vec<(Filter, Span)> = leaves.iter().map(|row| (full_filter(row), row.span)).collect();
     for line in context.facts.matching(query, stages).filter(|line| weighs(line, stages)) {
-        let tests: Vec<(Match, Span)> = leaves.iter().map(|row| (full_filter(row).test(line), row.span)).collect();
+        let tests: Vec<(Match, Span)> = filters.iter().map(|(filter, span)| (filter.test(line), *span)).collect();
         let lacking = tests
             .iter()
             .find_map(|(outcome, _)| if let Match::Lacks(dimension) = outcome { Some(*dimension) } else { None });

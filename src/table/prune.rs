@@ -1,5 +1,7 @@
 //! Columns printed only where they occur, left out before the table is compiled.
 
+use std::borrow::Cow;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{Filter, Query},
@@ -14,18 +16,25 @@ use super::{
 };
 
 /// The specification without the columns that have nothing in them; the same where all columns always stand.
-pub(super) fn occurring(
-    spec: &Located<TableSpec>,
+pub(super) fn occurring<'s>(
+    spec: &'s Located<TableSpec>,
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
-) -> Located<TableSpec> {
+) -> Cow<'s, Located<TableSpec>> {
+    if !spec.blocks.iter().any(|block| may_lack(&block.columns)) {
+        return Cow::Borrowed(spec);
+    }
     let mut pruned = spec.clone();
     for block in &mut pruned.value.blocks {
         let base = filter_of(&block.filter, found);
         let columns = std::mem::take(&mut block.value.columns);
         block.value.columns = kept(columns, &base, block.stage, block, context, found);
     }
-    pruned
+    Cow::Owned(pruned)
+}
+
+fn may_lack(columns: &[Located<ColumnSpec>]) -> bool {
+    columns.iter().any(|column| column.occurring.unwrap_or(false) || may_lack(&column.columns))
 }
 
 fn kept(

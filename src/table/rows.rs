@@ -137,7 +137,7 @@ impl Ground<'_> {
     }
 
     fn fixed(&self, spec: &Located<RowSpec>, found: &mut Vec<Diagnostic>) -> Row {
-        let fields = self.table_entity.map(|entity| entity.fields.clone()).unwrap_or_default();
+        let fields = self.table_entity.map(|entity| entity.fields.as_slice()).unwrap_or_default();
         let mut row = self.plain((self.context.expand)(&spec.label, &fields), spec.span);
         if spec.figure.is_some() {
             // A figure of its own says completely what it sums up; only the table's object narrows it.

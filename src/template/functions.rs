@@ -90,13 +90,13 @@ fn comparisons(tera: &mut Tera, environment: Option<&Env>) {
     });
     add(tera, environment, "is_zero", |env, arguments| {
         let of = address(env, arguments, "of")?;
-        let answer = env.facts.answer(&Ask::Value(of)).map_err(|error| failure(&error, env))?;
-        Ok(answer.outcome.decimal().is_some_and(|value| value.is_zero()))
+        let value = env.facts.quantity(&of).map_err(|error| failure(&error, env))?;
+        Ok(value.is_some_and(crate::money::Quantity::is_zero))
     });
     add(tera, environment, "is_known", |env, arguments| {
         let of = address(env, arguments, "of")?;
-        let answer = env.facts.answer(&Ask::Value(of)).map_err(|error| failure(&error, env))?;
-        Ok(answer.outcome.decimal().is_some())
+        let value = env.facts.quantity(&of).map_err(|error| failure(&error, env))?;
+        Ok(value.is_some())
     });
     add(tera, environment, "change", change);
     add(tera, environment, "reason", |env, arguments| {

@@ -3,7 +3,6 @@
 use tera::{Map, Value as Tera};
 
 use crate::{
-    facts::Ask,
     model::{Dimension, GlossaryItem},
     profile::BankEntry,
     source::Located,
@@ -26,8 +25,8 @@ pub(super) fn bank(environment: &Environment, group: Option<&str>) -> Vec<Tera> 
 /// Whether the figure an entry is bound to occurs.
 fn applies(entry: &BankEntry, environment: &Environment) -> bool {
     let Some(when) = &entry.when else { return true };
-    match environment.facts.address(when).and_then(|address| environment.facts.answer(&Ask::Value(address))) {
-        Ok(answer) => answer.outcome.decimal().is_none_or(|value| !value.is_zero()),
+    match environment.facts.address(when).and_then(|address| environment.facts.quantity(&address)) {
+        Ok(value) => value.is_none_or(|value| !value.is_zero()),
         Err(error) => {
             environment.report(error.diagnostic(when.span));
             false

@@ -13,20 +13,22 @@ mod reference;
 mod view;
 mod wording;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use crate::{
     diagnostic::Diagnostic,
     facts::Facts,
     model::{Disclosure, Prose, Stretch},
-    profile::{Profile, Template},
-    source::{Located, Span},
+    profile::{Field, Profile, Template},
+    source::{FileId, Located, Span},
 };
 
 use plainly::plainly;
 
 pub use marks::{Piece, pieces, plain};
-pub use raw_digits::typed_numbers;
 pub use reference::Reference;
 
 /// What the functions of the templates look at, and where they put references and findings.
@@ -119,6 +121,8 @@ impl Environment {
 pub struct Parsed {
     tera: tera::Tera,
     found: Vec<Diagnostic>,
+    /// Numbers typed into each template, reported already: what they lead to after expansion is no news.
+    typed: BTreeMap<String, Arc<[String]>>,
     /// A template could not be read: Tera then has none of them, and no chapter can be expanded.
     broken: bool,
 }
@@ -135,8 +139,13 @@ impl Parsed {
         let texts = profile.templates.iter().map(|(name, template)| (name.clone(), template.text.clone()));
         let added = tera.add_raw_templates(texts);
         found.extend(added.as_ref().err().map(|error| explain(error, None, profile)));
-        found.extend(profile.templates.values().flat_map(raw_digits::check));
-        Self { tera, found, broken: added.is_err() }
+        let mut typed = BTreeMap::new();
+        for (name, template) in &profile.templates {
+            let (numbers, findings) = raw_digits::check(template);
+            found.extend(findings);
+            typed.insert(name.clone(), numbers.into());
+        }
+        Self { tera, found, typed, broken: added.is_err() }
     }
 }
 
@@ -146,7 +155,19 @@ pub struct Templates {
     tera: tera::Tera,
     context: tera::Context,
     environment: Arc<Environment>,
+    typed: BTreeMap<String, Arc<[String]>>,
     broken: bool,
+}
+
+/// A chapter after expansion.
+#[derive(Debug, Clone)]
+pub struct Expanded {
+    /// Markdown with references.
+    pub markdown: String,
+    /// The file of its template.
+    pub file: FileId,
+    /// Numbers typed into the template.
+    pub typed: Arc<[String]>,
 }
 
 /// What expansion leaves behind.
@@ -166,12 +187,12 @@ impl Templates {
         functions::bind(&mut tera, &environment);
         environment.state().found.extend(parsed.found.iter().cloned());
         let context = view::context(&environment);
-        Self { tera, context, environment, broken: parsed.broken }
+        Self { tera, context, environment, typed: parsed.typed.clone(), broken: parsed.broken }
     }
 
     /// Expands a chapter by its file name without ending.
     #[must_use]
-    pub fn chapter(&self, name: &Located<String>) -> Option<(String, Template)> {
+    pub fn chapter(&self, name: &Located<String>) -> Option<Expanded> {
         let file = format!("{}.md", name.value);
         let Some(template) = self.environment.profile.templates.get(&file) else {
             let known: Vec<&str> =
@@ -185,7 +206,10 @@ impl Templates {
             return None;
         }
         match self.tera.render(&file, &self.context) {
-            Ok(text) => Some((text, template.clone())),
+            Ok(markdown) => {
+                let typed = self.typed.get(&file).cloned().unwrap_or_default();
+                Some(Expanded { markdown, file: template.file, typed })
+            }
             Err(error) => {
                 self.environment.report(explain(&error, None, &self.environment.profile));
                 None
@@ -195,7 +219,7 @@ impl Templates {
 
     /// Expands a text of a specification. `fields` are `project.name` and the like.
     #[must_use]
-    pub fn snippet(&self, text: &Located<String>, fields: &[(String, String)]) -> String {
+    pub fn snippet(&self, text: &Located<String>, fields: &[Field]) -> String {
         if let Some(found) = raw_digits::check_snippet(text) {
             self.environment.report(found);
         }

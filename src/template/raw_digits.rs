@@ -7,35 +7,28 @@ use crate::{
     source::{Located, Span},
 };
 
-/// All typed digits of a template outside `{{ }}`, `{% %}` and `{# #}`.
-pub(super) fn check(template: &Template) -> Vec<Diagnostic> {
+/// All typed digits of a template outside `{{ }}`, `{% %}` and `{# #}`: the numbers, and a finding for each at its place.
+pub(super) fn check(template: &Template) -> (Vec<String>, Vec<Diagnostic>) {
     let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     let place = |at: usize, number: &str| Span { file: template.file, start: bound(at), end: bound(at + number.len()) };
-    numbers(template).into_iter().map(|(at, number)| finding(number, place(at, number))).collect()
+    numbers(&template.text).map(|(at, number)| (number.to_owned(), finding(number, place(at, number)))).unzip()
 }
 
-/// The numbers typed into a template, each reported at its place: what they lead to after expansion is no news.
-#[must_use]
-pub fn typed_numbers(template: &Template) -> Vec<String> {
-    numbers(template).into_iter().map(|(_, number)| number.to_owned()).collect()
-}
-
-fn numbers(template: &Template) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
-    for (start, text) in outside(&template.text) {
+fn numbers(template: &str) -> impl Iterator<Item = (usize, &str)> {
+    outside(template).flat_map(|(start, text)| {
         let mut from = 0;
-        while let Some(number) = first_number(&text[from..]) {
-            let Some(at) = text[from..].find(number).map(|at| from + at) else { break };
-            found.push((start + at, number));
+        std::iter::from_fn(move || {
+            let number = first_number(&text[from..])?;
+            let at = from + text[from..].find(number)?;
             from = at + number.len();
-        }
-    }
-    found
+            Some((start + at, number))
+        })
+    })
 }
 
 /// The same for a text of a specification; its place is the scalar.
 pub(super) fn check_snippet(text: &Located<String>) -> Option<Diagnostic> {
-    let number = outside(&text.value).into_iter().find_map(|(_, part)| first_number(part))?;
+    let (_, number) = numbers(&text.value).next()?;
     Some(finding(number, text.span))
 }
 
@@ -46,25 +39,31 @@ fn finding(number: &str, span: Span) -> Diagnostic {
 }
 
 /// The stretches of a template that are printed as they stand, with their offsets.
-fn outside(text: &str) -> Vec<(usize, &str)> {
-    let mut found = Vec::new();
+///
+/// Braces inside addresses end in `}}` only at the end of an expression, since conditions close with `}@` or `}"`.
+fn outside(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    while at < text.len() {
-        let next =
-            ["{{", "{%", "{#"].into_iter().filter_map(|mark| text[at..].find(mark).map(|offset| (offset, mark))).min();
-        let Some((offset, mark)) = next else {
-            found.push((at, &text[at..]));
-            break;
-        };
-        found.push((at, &text[at..at + offset]));
-        let close = match mark {
-            "{{" => "}}",
-            "{%" => "%}",
-            _ => "#}",
-        };
-        let from = at + offset + mark.len();
-        at = text[from..].find(close).map_or(text.len(), |end| from + end + close.len());
+    std::iter::from_fn(move || {
+        if at >= text.len() {
+            return None;
+        }
+        let start = at;
+        let (open, close) = mark(&text[start..]);
+        let from = start + open;
+        at = close.map_or(text.len(), |close| text[from + 2..].find(close).map_or(text.len(), |end| from + end + 4));
+        Some((start, &text[start..from]))
+    })
+}
+
+/// Where the first mark opens, and what closes it; the end of the text where there is none.
+fn mark(text: &str) -> (usize, Option<&'static str>) {
+    for (at, _) in text.match_indices('{') {
+        match text.as_bytes().get(at + 1) {
+            Some(b'{') => return (at, Some("}}")),
+            Some(b'%') => return (at, Some("%}")),
+            Some(b'#') => return (at, Some("#}")),
+            _ => {}
+        }
     }
-    // Braces inside addresses end in `}}` only at the end of an expression, since conditions close with `}@` or `}"`.
-    found
+    (text.len(), None)
 }

@@ -2,7 +2,10 @@
 
 use tera::{Context, Map, Value as Tera};
 
-use crate::model::{Project, Prose};
+use crate::{
+    model::{Project, Prose},
+    profile::Field,
+};
 
 use super::{Environment, marks};
 
@@ -41,7 +44,7 @@ pub(super) fn context(environment: &Environment) -> Context {
 }
 
 /// Puts `project.name` and the like where a template finds them.
-pub(super) fn with_fields(context: &Context, fields: &[(String, String)]) -> Context {
+pub(super) fn with_fields(context: &Context, fields: &[Field]) -> Context {
     let mut context = context.clone();
     let mut groups: std::collections::BTreeMap<&str, Map> = std::collections::BTreeMap::new();
     for (path, value) in fields {

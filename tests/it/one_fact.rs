@@ -104,7 +104,7 @@ fn printed(compiled: &Compiled) -> BTreeMap<&str, BTreeSet<&str>> {
 
 fn resting(compiled: &Compiled, atom: LineId, amount: &Amount) -> BTreeSet<String> {
     let of_stage = |address: &str| amount.stage.as_ref().is_none_or(|stage| address.contains(stage.as_str()));
-    let rests = compiled.figures.iter().filter(|figure| figure.known && figure.atoms.contains(&atom));
+    let rests = compiled.figures.iter().filter(|figure| figure.known && figure.atoms.contains(atom));
     let rests = rests.filter(|figure| of_stage(&figure.address));
     rests.map(|figure| figure.address.clone()).collect()
 }
