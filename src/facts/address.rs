@@ -1,6 +1,6 @@
 //! Addresses: `measure{dimension=value,…}@stage`, and sums of them.
 
-use std::{borrow::Borrow, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use crate::{
     model::{Dimension, Measure},
@@ -47,12 +47,6 @@ pub enum Sign {
 /// Figures added and subtracted: `income + balance{balance=年初结转和结余}`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Expression(pub Vec<(Sign, Term)>);
-
-impl Borrow<[(Sign, Term)]> for Expression {
-    fn borrow(&self) -> &[(Sign, Term)] {
-        &self.0
-    }
-}
 
 /// One figure at one stage.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -121,7 +121,7 @@ impl Facts {
         };
         let canonical = self.canonical(&address);
         let form = self.form(&address.expression).into_owned();
-        let twice = self.stated.amount(&form.0, address.stage).is_some();
+        let twice = self.stated.amount(&form, address.stage).is_some();
         let derived = self.derived(&address).filter(|_| stated.difference_from.is_none() && !twice);
         // A department may check the sum of its members against the total it knows; only a difference is told.
         let agrees = self.consolidated
@@ -264,7 +264,7 @@ impl Facts {
     }
 
     fn stated_difference(&self, of: &Address, base: Stage) -> Option<&Stated> {
-        self.stated.difference(&self.form(&of.expression).0, of.stage, base)
+        self.stated.difference(&self.form(&of.expression), of.stage, base)
     }
 
     fn step_of(&self, value: Quantity) -> Decimal {
@@ -287,13 +287,20 @@ impl Facts {
 
     /// The one form of an expression.
     fn form<'e>(&self, expression: &'e Expression) -> Cow<'e, Expression> {
-        let [(Sign::Plus, term)] = expression.0.as_slice() else { return Cow::Borrowed(expression) };
-        match term.head {
-            Head::Measure(_) => Cow::Borrowed(expression),
-            Head::Named(_) => self.single_query(term, 0).map_or(Cow::Borrowed(expression), |query| {
-                Cow::Owned(Expression::single(Term { head: Head::Measure(query.measure), filter: query.filter }))
-            }),
+        match expression.0.as_slice() {
+            [(Sign::Plus, term)] if matches!(term.head, Head::Named(_)) => {
+                Cow::Owned(Expression::single(self.opened(term).into_owned()))
+            }
+            _ => Cow::Borrowed(expression),
         }
+    }
+
+    /// A named figure that is a single query as that query, anything else as it is.
+    fn opened<'t>(&self, term: &'t Term) -> Cow<'t, Term> {
+        let query = self.single_query(term, 0);
+        query.map_or(Cow::Borrowed(term), |Query { measure, filter }| {
+            Cow::Owned(Term { head: Head::Measure(measure), filter })
+        })
     }
 
     fn single_query(&self, term: &Term, depth: usize) -> Option<Query> {
@@ -358,7 +365,10 @@ impl Facts {
         if !self.stated.speaks_of(stage) {
             return None;
         }
-        self.stated.amount(&self.form(&Expression::single(term.clone())).0, stage)
+        match &term.head {
+            Head::Measure(_) => self.stated.single(term, stage),
+            Head::Named(_) => self.stated.single(&self.opened(term), stage),
+        }
     }
 
     fn measures_money(&self, term: &Term, depth: usize) -> bool {
@@ -424,7 +434,7 @@ impl Facts {
 
     /// Whether a figure is given as a total.
     pub(super) fn is_stated(&self, of: &Address) -> bool {
-        self.stated.amount(&self.form(&of.expression).0, of.stage).is_some()
+        self.stated.amount(&self.form(&of.expression), of.stage).is_some()
     }
 
     /// The queries behind an expression, named figures opened.

@@ -113,7 +113,7 @@ impl Facts {
         };
         if self.is_stated(of) {
             trace.step = Step::Stated;
-        } else if let Some(parts) = self.opened(&of.expression).filter(|_| depth < DEEPEST) {
+        } else if let Some(parts) = self.parts(&of.expression).filter(|_| depth < DEEPEST) {
             trace.step = Step::Sum;
             for (sign, part) in parts {
                 let mut part = self.value_trace(&Address { expression: part, stage: of.stage }, depth + 1)?;
@@ -129,11 +129,11 @@ impl Facts {
     }
 
     /// The parts of a sum, a lone named figure opened.
-    fn opened(&self, expression: &Expression) -> Option<Vec<(Sign, Expression)>> {
+    fn parts(&self, expression: &Expression) -> Option<Vec<(Sign, Expression)>> {
         if let [(Sign::Plus, term)] = expression.0.as_slice() {
             let Head::Named(name) = &term.head else { return None };
             let inner = self.formula(name)?.narrowed(&term.filter);
-            return self.opened(&inner);
+            return self.parts(&inner);
         }
         Some(expression.0.iter().map(|(sign, term)| (*sign, Expression::single(term.clone()))).collect())
     }

@@ -1,12 +1,9 @@
 //! YAML text to nodes in which every value keeps its place and its own spelling.
 //!
-//! Scalars stay text: `0.10` is never read through a float, `010` never as octal. Aliases, tags and merge keys are
-//! refused, sizes are bounded.
+//! Scalars stay text: `0.10` is never read through a float, `010` never as octal. Anchors, aliases, tags and merge keys
+//! are refused, sizes are bounded.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Location, Spanned};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, StrInput};
 
 use super::{
     file::{FileId, Span},
@@ -30,243 +27,221 @@ pub enum NodeKind {
     Mapping(Vec<(Node, Node)>),
 }
 
+/// How many values one file may hold; a ledger of 10,000 lines has some 100,000.
+const MOST_NODES: usize = 200_000;
+
+/// How deep they may be nested.
+const DEEPEST: usize = 64;
+
 /// Parses one document. An empty file is `Null`.
 ///
 /// # Errors
 /// The first syntax problem; the structure after it cannot be trusted.
 pub fn parse(file: FileId, text: &str) -> Result<Node, Problem> {
-    if let Some(problem) = alias(file, text) {
-        return Err(problem);
-    }
-    let raw: Spanned<Raw> =
-        serde_yaml::from_str_with_options(text, options()).map_err(|error| syntax(file, text, &error))?;
-    let mut node = lift(file, text, raw);
-    node.span.end = node.span.end.max(node.span.start);
-    Ok(node)
-}
-
-fn options() -> serde_yaml::Options {
-    serde_yaml::options! {
-        budget: serde_yaml::budget! { max_nodes: 200_000, max_events: 800_000, max_depth: 64, max_aliases: 0, max_anchors: 0 },
-        duplicate_keys: serde_yaml::DuplicateKeyPolicy::Error,
-        merge_keys: serde_yaml::MergeKeyPolicy::Error,
-        with_snippet: false,
-    }
-}
-
-/// What serde hands over before the places are resolved.
-enum Raw {
-    Null,
-    /// A string, quotes and escapes resolved.
-    Text(String),
-    /// Read as a number or truth value: the text is taken from the source instead.
-    Typed,
-    Sequence(Vec<Spanned<Raw>>),
-    Mapping(Vec<(Spanned<Raw>, Spanned<Raw>)>),
-}
-
-impl<'de> Deserialize<'de> for Raw {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(RawVisitor)
-    }
-}
-
-struct RawVisitor;
-
-impl<'de> Visitor<'de> for RawVisitor {
-    type Value = Raw;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a YAML value")
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_i128<E>(self, _: i128) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_u128<E>(self, _: u128) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
-        Ok(Raw::Typed)
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
-        Ok(Raw::Text(text.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Raw, E> {
-        Ok(Raw::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Raw, D::Error> {
-        Raw::deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = access.next_element()? {
-            items.push(item);
-        }
-        Ok(Raw::Sequence(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Raw, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Raw::Mapping(entries))
-    }
-}
-
-fn lift(file: FileId, text: &str, raw: Spanned<Raw>) -> Node {
-    let span = span(file, text, &raw.referenced);
-    let kind = match raw.value {
-        Raw::Null => NodeKind::Null,
-        Raw::Text(words) => NodeKind::Scalar(words),
-        Raw::Typed => NodeKind::Scalar(slice(text, span).trim().to_owned()),
-        Raw::Sequence(items) => NodeKind::Sequence(items.into_iter().map(|item| lift(file, text, item)).collect()),
-        Raw::Mapping(entries) => NodeKind::Mapping(
-            entries.into_iter().map(|(key, value)| (lift(file, text, key), lift(file, text, value))).collect(),
-        ),
+    let mut options = granit_parser::options! {
+        flow_nesting_limit: DEEPEST,
+        block_nesting_limit: DEEPEST,
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
     };
-    Node { span, kind }
+    options.set_emit_comments(false);
+    let parser = Parser::new_from_str_with_options(text, options);
+    Builder { place: Places { file, text }, nodes: 0, open: Vec::new(), root: None }.read(parser)
 }
 
-fn slice(text: &str, span: Span) -> &str {
-    text.get(span.start as usize..span.end as usize).unwrap_or("")
+/// A list or mapping whose end has not come yet.
+struct Open {
+    start: u32,
+    kind: OpenKind,
 }
 
-fn span(file: FileId, text: &str, location: &Location) -> Span {
-    let start = location.span().byte_offset().and_then(|at| u32::try_from(at).ok());
-    // Where the scanner gives up it counts lines and characters only.
-    let start = start.unwrap_or_else(|| offset(text, location.line(), location.column()));
-    let length = location.span().byte_len().and_then(|length| u32::try_from(length).ok()).unwrap_or(0);
-    let limit = u32::try_from(text.len()).unwrap_or(u32::MAX);
-    Span { file, start: start.min(limit), end: start.saturating_add(length).min(limit) }
+enum OpenKind {
+    Sequence(Vec<Node>),
+    /// The pairs, and a key that waits for its value.
+    Mapping(Vec<(Node, Node)>, Option<Node>),
 }
 
-/// The byte at a line and a column, both counted from 1, the column in characters.
-fn offset(text: &str, line: u64, column: u64) -> u32 {
-    let skipped = |count: u64| usize::try_from(count.saturating_sub(1)).unwrap_or(usize::MAX);
-    let lines: usize = text.split_inclusive('\n').take(skipped(line)).map(str::len).sum();
-    let rest = text.get(lines..).unwrap_or("").lines().next().unwrap_or("");
-    let before: usize = rest.chars().take(skipped(column)).map(char::len_utf8).sum();
-    u32::try_from(lines + before).unwrap_or(u32::MAX)
+struct Builder<'t> {
+    place: Places<'t>,
+    nodes: usize,
+    open: Vec<Open>,
+    root: Option<Node>,
 }
 
-/// An anchor, alias, tag or merge key at the place of a value, found before the parser spends time on it.
-fn alias(file: FileId, text: &str) -> Option<Problem> {
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let content = line.trim_start();
-        let offset = line.len() - content.len();
-        if !content.starts_with('#') {
-            let value = content.find(": ").map_or(0, |at| at + 2);
-            for from in [0, value] {
-                let rest = content[from..].trim_start_matches("- ");
-                let at = content.len() - rest.len();
-                let mark = rest.starts_with("<<:") || sigil(rest);
-                if mark {
-                    let begin = u32::try_from(start + offset + at).unwrap_or(0);
-                    return Some(Problem {
-                        span: Span { file, start: begin, end: begin + 1 },
-                        kind: ProblemKind::Alias,
-                    });
+impl Builder<'_> {
+    fn read<'p>(mut self, parser: Parser<'p, StrInput<'p>>) -> Result<Node, Problem> {
+        for event in parser {
+            let (event, span) = event.map_err(|error| self.place.syntax(&error))?;
+            let span = self.place.span(span.start, span.end);
+            match event {
+                Event::Scalar(text, style, _, None) => self.scalar(&text, style, span)?,
+                Event::SequenceStart(_, _, None) => self.begin(span, OpenKind::Sequence(Vec::new()))?,
+                Event::MappingStart(_, _, None) => self.begin(span, OpenKind::Mapping(Vec::new(), None))?,
+                Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
+                Event::DocumentStart(..) if self.root.is_some() => {
+                    let message = "一个文件只写一份内容，去掉“---”之后的部分".to_owned();
+                    return Err(Problem { span, kind: ProblemKind::Syntax { message } });
                 }
+                Event::Alias(_) | Event::UnresolvedAlias(_) | Event::Anchor(..) => return Err(self.place.alias(span)),
+                Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
+                    return Err(self.place.tag(span));
+                }
+                _ => {}
             }
         }
-        start += line.len();
+        let nothing = Node { span: Span::start_of(self.place.file), kind: NodeKind::Null };
+        Ok(self.root.unwrap_or(nothing))
     }
-    None
-}
 
-/// `&name`, `*name` or `!tag`.
-fn sigil(text: &str) -> bool {
-    let mut characters = text.chars();
-    let first = characters.next();
-    let second = characters.next();
-    matches!(first, Some('&' | '*' | '!')) && second.is_some_and(|c| c.is_alphanumeric() || c == '!' || c == '_')
-}
-
-fn syntax(file: FileId, text: &str, error: &serde_yaml::Error) -> Problem {
-    let message = error.without_snippet().to_string();
-    let place = error.location().map_or(Span::start_of(file), |location| exact(file, text, &location));
-    let lower = message.to_lowercase();
-    let kind = if lower.contains("duplicate") {
-        let key = slice(text, place).to_owned();
-        ProblemKind::DuplicateKey { first: first_key(file, text, &key, place), key }
-    } else if lower.contains("alias") || lower.contains("anchor") || lower.contains("merge") {
-        ProblemKind::Alias
-    } else if lower.contains("budget") || lower.contains("recursion") || lower.contains("depth") {
-        ProblemKind::Budget
-    } else {
-        ProblemKind::Syntax { message: syntax_words(&message) }
-    };
-    Problem { span: place, kind }
-}
-
-/// Scanner errors know line and column only.
-fn exact(file: FileId, text: &str, location: &Location) -> Span {
-    let known = span(file, text, location);
-    if known.start > 0 {
-        return known;
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Problem> {
+        let plain = style == ScalarStyle::Plain;
+        if plain && text == "<<" {
+            return Err(self.place.alias(span));
+        }
+        let nothing = plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
+        let kind = if nothing { NodeKind::Null } else { NodeKind::Scalar(text.to_owned()) };
+        self.put(Node { span, kind })
     }
-    let line = usize::try_from(location.line()).unwrap_or(1).saturating_sub(1);
-    let column = usize::try_from(location.column()).unwrap_or(1).saturating_sub(1);
-    let start: usize = text.split_inclusive('\n').take(line).map(str::len).sum();
-    let within: usize = text[start..].chars().take_while(|c| *c != '\n').take(column).map(char::len_utf8).sum();
-    let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-    Span { file, start: bound(start + within), end: bound(start + within) }
+
+    fn begin(&mut self, span: Span, kind: OpenKind) -> Result<(), Problem> {
+        if self.open.len() >= DEEPEST {
+            return Err(Problem { span, kind: ProblemKind::Budget });
+        }
+        self.open.push(Open { start: span.start, kind });
+        Ok(())
+    }
+
+    fn end(&mut self, span: Span) -> Result<(), Problem> {
+        let Some(Open { start, kind }) = self.open.pop() else { return Ok(()) };
+        let kind = match kind {
+            OpenKind::Sequence(items) => NodeKind::Sequence(items),
+            OpenKind::Mapping(entries, _) => {
+                unique(&entries)?;
+                NodeKind::Mapping(entries)
+            }
+        };
+        self.put(Node { span: Span { start, end: span.end.max(start), ..span }, kind })
+    }
+
+    /// Puts a finished value where it belongs.
+    fn put(&mut self, node: Node) -> Result<(), Problem> {
+        self.nodes += 1;
+        if self.nodes > MOST_NODES {
+            return Err(Problem { span: node.span, kind: ProblemKind::Budget });
+        }
+        match self.open.last_mut().map(|open| &mut open.kind) {
+            None => self.root = Some(node),
+            Some(OpenKind::Sequence(items)) => items.push(node),
+            Some(OpenKind::Mapping(entries, key)) => match key.take() {
+                None => *key = Some(node),
+                Some(key) => entries.push((key, node)),
+            },
+        }
+        Ok(())
+    }
 }
 
-/// What the parser's commonest words mean to the writer of the file; any others as they are.
-fn syntax_words(message: &str) -> String {
-    const MEANINGS: &[(&str, &str)] = &[
-        ("mapping values are not allowed", "冒号的位置不对：键后要用“: ”（半角冒号加空格），值里有冒号的要加引号"),
-        ("unclosed quote", "引号没有成对"),
-        ("found unexpected end of stream", "引号没有成对"),
-        ("only valid inside a block", "上一行的 { 或 [ 没有关上"),
-        ("did not find expected ',' or '}'", "{ } 没有成对，或少了逗号"),
-        ("did not find expected ',' or ']'", "[ ] 没有成对，或少了逗号"),
-        ("did not find expected key", "缩进与上面各行不一致"),
-        ("did not find expected '-' indicator", "列表各项的缩进不一致"),
-        ("could not find expected ':'", "键后面少了“: ”"),
-        ("simple key", "键后面少了“: ”"),
-        ("cannot start any token", "这个符号不能开头，给值加上引号"),
-        ("control characters", "含有看不见的控制字符"),
-    ];
-    let lower = message.to_lowercase();
-    let known = MEANINGS.iter().find(|(words, _)| lower.contains(words));
-    known.map_or_else(|| format!("解析器原话：{message}"), |(_, meaning)| (*meaning).to_owned())
-}
-
-/// Where a duplicate key stands first: the last place before it where a line (or a flow mapping) opens with it.
-fn first_key(file: FileId, text: &str, key: &str, second: Span) -> Span {
-    let before = text.get(..second.start as usize).unwrap_or("");
-    let needle = format!("{key}:");
-    before.rfind(&needle).map_or(second, |at| {
-        let start = u32::try_from(at).unwrap_or(0);
-        Span { file, start, end: start.saturating_add(u32::try_from(key.len()).unwrap_or(0)) }
+/// A key that stands twice is told at its second place.
+fn unique(entries: &[(Node, Node)]) -> Result<(), Problem> {
+    let named = entries.iter().filter_map(|(key, _)| match &key.kind {
+        NodeKind::Scalar(name) => Some((name.as_str(), key.span)),
+        NodeKind::Null | NodeKind::Sequence(_) | NodeKind::Mapping(_) => None,
+    });
+    let mut keys: Vec<(&str, Span)> = named.collect();
+    keys.sort_unstable();
+    let twice = keys.windows(2).filter(|pair| pair[0].0 == pair[1].0).min_by_key(|pair| pair[1].1);
+    twice.map_or(Ok(()), |pair| {
+        let kind = ProblemKind::DuplicateKey { key: pair[1].0.to_owned(), first: pair[0].1 };
+        Err(Problem { span: pair[1].1, kind })
     })
+}
+
+/// Places of the parser as places of the file.
+struct Places<'t> {
+    file: FileId,
+    text: &'t str,
+}
+
+impl Places<'_> {
+    fn span(&self, start: Marker, end: Marker) -> Span {
+        let start = self.offset(start);
+        Span { file: self.file, start, end: self.offset(end).max(start) }
+    }
+
+    fn offset(&self, marker: Marker) -> u32 {
+        let counted = || self.text.char_indices().nth(marker.index()).map_or(self.text.len(), |(at, _)| at);
+        let at = marker.byte_offset().unwrap_or_else(counted).min(self.text.len());
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    fn alias(&self, span: Span) -> Problem {
+        Problem { span: Span { end: span.start + 1, ..span }, kind: ProblemKind::Alias }
+    }
+
+    /// A tag stands before its value.
+    fn tag(&self, span: Span) -> Problem {
+        let before = self.text.get(..span.start as usize).unwrap_or("");
+        let at = before.rfind('!').and_then(|at| u32::try_from(at).ok()).unwrap_or(span.start);
+        self.alias(Span { start: at, ..span })
+    }
+
+    fn syntax(&self, error: &ScanError) -> Problem {
+        let start = self.offset(*error.marker());
+        let span = Span { file: self.file, start, end: start };
+        let kind = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => ProblemKind::Budget,
+            ErrorKind::UnknownAnchor | ErrorKind::MissingAnchorOrAliasName | ErrorKind::UndeclaredTagHandle => {
+                ProblemKind::Alias
+            }
+            kind => ProblemKind::Syntax { message: meaning(kind).to_owned() },
+        };
+        Problem { span, kind }
+    }
+}
+
+/// What the parser met, in words of the writer of the file.
+fn meaning(kind: &ErrorKind) -> &'static str {
+    use ErrorKind as Kind;
+    match kind {
+        Kind::MappingValueNotAllowed
+        | Kind::InvalidColonPlacement
+        | Kind::InvalidMappingValueWhitespace
+        | Kind::FlowMappingValueAdjacentCollection => {
+            "冒号的位置不对：键后要用“: ”（半角冒号加空格），值里有冒号的要加引号"
+        }
+        Kind::UnclosedQuotedScalar
+        | Kind::DocumentIndicatorInQuotedScalar
+        | Kind::InvalidTrailingSingleQuotedScalar
+        | Kind::InvalidTrailingDoubleQuotedScalar => "引号没有成对",
+        Kind::BlockEntryInFlowCollection
+        | Kind::UnclosedFlowCollection { .. }
+        | Kind::UnexpectedEofFlowSequence
+        | Kind::UnexpectedEofFlowMapping
+        | Kind::UnexpectedEofImplicitFlowMapping => "上一行的 { 或 [ 没有关上",
+        Kind::ExpectedFlowMappingSeparator => "{ } 没有成对，或少了逗号",
+        Kind::ExpectedFlowSequenceSeparator => "[ ] 没有成对，或少了逗号",
+        Kind::MisplacedFlowCollectionEnd | Kind::MismatchedFlowCollectionEnd { .. } => "括号没有成对",
+        Kind::ExpectedBlockMappingKey | Kind::InvalidIndentation | Kind::MappingKeyNotAllowed => "缩进与上面各行不一致",
+        Kind::ExpectedBlockSequenceEntry | Kind::BlockSequenceEntryNotAllowed | Kind::InvalidBlockEntryWhitespace => {
+            "列表各项的缩进不一致"
+        }
+        Kind::SimpleKeyExpected | Kind::InvalidSimpleKey => "键后面少了“: ”",
+        Kind::UnexpectedCharacter { .. } | Kind::PlainScalarStartsWithDashFlowIndicator => {
+            "这个符号不能开头，给值加上引号"
+        }
+        Kind::TabNotAllowed
+        | Kind::TabInBlockIndentation
+        | Kind::TabInIndentation
+        | Kind::TabAtBlockScalarStart
+        | Kind::TabInPlainScalar => "这里不能用制表符，改成空格",
+        Kind::UnknownQuotedScalarEscape | Kind::InvalidQuotedScalarHexEscape | Kind::InvalidUnicodeEscape => {
+            "双引号里的反斜杠写法不对，改用单引号"
+        }
+        Kind::DirectiveDisallowed | Kind::InvalidDirectiveName | Kind::MissingDirectiveName => {
+            "行首的“%”不能用，给值加上引号"
+        }
+        _ => "这里的写法不合 YAML 的规矩",
+    }
 }
 
 #[cfg(test)]
@@ -323,8 +298,10 @@ mod tests {
 
     #[test]
     fn aliases_are_refused() {
-        for text in ["a: &x 1\nb: *x\n", "a: !!float 1\n", "base: 1\nc:\n  <<: x\n"] {
-            assert_eq!(parse(FileId(0), text).expect_err(text).kind, ProblemKind::Alias, "{text}");
+        for (text, place) in [("a: &x 1\nb: *x\n", 3), ("b: *x\n", 3), ("a: !!float 1\n", 4), ("c:\n  <<: x\n", 5)] {
+            let problem = parse(FileId(0), text).expect_err(text);
+            assert_eq!((problem.kind, problem.span.start), (ProblemKind::Alias, place), "{text}");
         }
+        assert_eq!(read("a: \"&x *y !z <<\"\n").kind, read("a: '&x *y !z <<'\n").kind);
     }
 }

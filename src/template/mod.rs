@@ -226,7 +226,7 @@ impl Templates {
         if !text.value.contains("{{") && !text.value.contains("{%") {
             return text.value.clone();
         }
-        let own = (!fields.is_empty()).then(|| view::with_fields(&self.context, fields));
+        let own = (!fields.is_empty()).then(|| view::with_fields(&self.context, fields, &text.value));
         match self.tera.render_str(&text.value, own.as_ref().unwrap_or(&self.context), false) {
             Ok(expanded) => expanded,
             Err(error) => {

@@ -43,12 +43,14 @@ pub(super) fn context(environment: &Environment) -> Context {
     context
 }
 
-/// Puts `project.name` and the like where a template finds them.
-pub(super) fn with_fields(context: &Context, fields: &[Field]) -> Context {
+/// The context of a text that may name `project.name` and the like; only groups it speaks of are put in.
+pub(super) fn with_fields(context: &Context, fields: &[Field], words: &str) -> Context {
     let mut context = context.clone();
     let mut groups: std::collections::BTreeMap<&str, Map> = std::collections::BTreeMap::new();
     for (path, value) in fields {
-        if let Some((group, name)) = path.split_once('.') {
+        if let Some((group, name)) = path.split_once('.')
+            && words.contains(group)
+        {
             groups.entry(group).or_default().insert(name.to_owned().into(), text(value));
         }
     }

@@ -296,10 +296,10 @@ refused! {
         "data/archives-2024-budget/reasons.yaml:1:4 S006 来源文件不能用锚点、别名、标签或合并键 → 把值直接写出来；确以 & * ! 开头的文字加上引号。",
     ];
     alias_inside_a_line: [Write(REASONS, "reasons: [{figure: &x a, base: *x}]\n")] => [
-        "data/archives-2024-budget/reasons.yaml:1:23 S006 来源文件不能用锚点、别名、标签或合并键 → 把值直接写出来；确以 & * ! 开头的文字加上引号。",
+        "data/archives-2024-budget/reasons.yaml:1:20 S006 来源文件不能用锚点、别名、标签或合并键 → 把值直接写出来；确以 & * ! 开头的文字加上引号。",
     ];
     nesting_without_end: [Nested(REASONS)] => [
-        "data/archives-2024-budget/reasons.yaml:1:256 S007 文件结构过深或过大（到这里超过上限） → 检查文件是否损坏，必要时拆分。",
+        "data/archives-2024-budget/reasons.yaml:1:65 S007 文件结构过深或过大（到这里超过上限） → 检查文件是否损坏，必要时拆分。",
     ];
     file_of_fifty_megabytes: [Huge(EXPENDITURE)] => [
         "data/archives-2024-budget/ledgers/expenditure.yaml:1:1 S003 文件有 50 MB，上限是 4 MB → 台账拆成几份，或检查是否放错了文件。",
