@@ -95,12 +95,18 @@ impl Workspace {
 #[derive(Debug, Clone)]
 pub struct Disk {
     root: PathBuf,
+    /// The same with links followed, or what the system says of it.
+    real: Result<PathBuf, ReadError>,
 }
 
 impl Disk {
     #[must_use]
     pub fn new(workspace: &Workspace) -> Self {
-        Self { root: workspace.root.clone() }
+        let real = fs::canonicalize(&workspace.root);
+        Self {
+            root: workspace.root.clone(),
+            real: real.map_err(|error| ReadError::Unreadable(error.kind().to_string())),
+        }
     }
 
     /// Where a path of the workspace lies on disk.
@@ -117,7 +123,7 @@ impl Disk {
             ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
             kind => ReadError::Unreadable(kind.to_string()),
         })?;
-        let root = fs::canonicalize(&self.root).map_err(|error| ReadError::Unreadable(error.kind().to_string()))?;
+        let root = self.real.as_ref().map_err(Clone::clone)?;
         if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
     }
 

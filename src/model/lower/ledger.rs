@@ -154,10 +154,11 @@ impl Lowering<'_> {
         if let Some(unit) = entry.unit.as_ref().and_then(|unit| self.member(unit)) {
             own.insert(Dimension::Unit, Value::Name(unit.into()));
         }
-        let projects = self.projects.clone();
+        let projects = std::mem::take(&mut self.projects);
         if let Some(project) = entry.project.as_ref().and_then(|project| self.reference("项目", project, &projects)) {
             own.insert(Dimension::Project, Value::Name(project.into()));
         }
+        self.projects = projects;
         if let Some(other) = &entry.counterparty {
             own.insert(Dimension::Counterparty, Value::Name(other.value.as_str().into()));
         }
