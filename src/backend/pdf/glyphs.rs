@@ -14,14 +14,20 @@ const AROUND: usize = 8;
 
 /// All characters without a glyph, each with the text around it.
 pub(super) fn missing(document: &Document, fonts: &Fonts) -> Vec<PdfProblem> {
+    let texts = texts(document);
+    // Few characters recur thousands of times, and asking all fonts takes its time.
+    let used: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).collect();
+    let lacking: BTreeSet<char> = used.into_iter().filter(|character| !printable(*character, fonts)).collect();
     let mut found = Vec::new();
+    if lacking.is_empty() {
+        return found;
+    }
     let mut seen = BTreeSet::new();
-    for text in texts(document) {
-        for (place, character) in text.char_indices() {
-            if printable(character, fonts) || !seen.insert((character, text.clone())) {
-                continue;
+    for text in &texts {
+        for (place, character) in text.char_indices().filter(|(_, character)| lacking.contains(character)) {
+            if seen.insert((character, text)) {
+                found.push(PdfProblem::MissingGlyph { character, around: around(text, place) });
             }
-            found.push(PdfProblem::MissingGlyph { character, around: around(&text, place) });
         }
     }
     found
