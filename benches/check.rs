@@ -10,7 +10,7 @@
 use std::{path::PathBuf, time::Instant};
 
 use disclosure::{
-    compile::compile,
+    compile::Library,
     workspace::{Disk, Workspace},
 };
 
@@ -19,16 +19,17 @@ fn main() {
     let workspace = Workspace { root };
     let disk = Disk::new(&workspace);
     let slugs = workspace.slugs();
+    let library = Library::default();
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let start = Instant::now();
     let findings: usize = std::thread::scope(|scope| {
         let parts: Vec<_> = (0..threads)
             .map(|thread| {
-                let (disk, slugs) = (&disk, &slugs);
+                let (disk, slugs, library) = (&disk, &slugs, &library);
                 scope.spawn(move || {
                     (thread..300)
                         .step_by(threads)
-                        .map(|index| compile(disk, &slugs[index % slugs.len()], None).diagnostics.len())
+                        .map(|index| library.compile(disk, &slugs[index % slugs.len()], None).diagnostics.len())
                         .sum::<usize>()
                 })
             })
