@@ -77,7 +77,7 @@ fn rename(line: &mut Line, dimension: Dimension, part: &Part) {
         Measure::AssetCount | Measure::AssetValue | Measure::AssetArea => false,
         Measure::Staff | Measure::ThreePublicCount | Measure::ThreePublicPart => false,
     };
-    if let (true, Some(Value::Name(name))) = (own, line.dimensions.get(&dimension).cloned()) {
+    if let (true, Some(Value::Name(name))) = (own, line.dimensions.get(dimension).cloned()) {
         line.dimensions.insert(dimension, Value::Name(within(part, &name).into()));
     }
 }

@@ -226,20 +226,61 @@ pub enum Given {
     Unknown(Span),
 }
 
+/// The values of a line by dimension. A slot for each: every figure asks every line of its measure.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dimensions([Option<Value>; Dimension::ALL.len()]);
+
+impl Dimensions {
+    #[must_use]
+    pub const fn get(&self, dimension: Dimension) -> Option<&Value> {
+        self.0[dimension as usize].as_ref()
+    }
+
+    /// Sets one; what stood there comes back.
+    pub fn insert(&mut self, dimension: Dimension, value: Value) -> Option<Value> {
+        self.0[dimension as usize].replace(value)
+    }
+
+    pub fn remove(&mut self, dimension: Dimension) -> Option<Value> {
+        self.0[dimension as usize].take()
+    }
+
+    /// In the order of the dimensions.
+    pub fn iter(&self) -> impl Iterator<Item = (Dimension, &Value)> {
+        Dimension::ALL.iter().copied().zip(&self.0).filter_map(|(dimension, value)| Some((dimension, value.as_ref()?)))
+    }
+}
+
+impl<const N: usize> From<[(Dimension, Value); N]> for Dimensions {
+    fn from(values: [(Dimension, Value); N]) -> Self {
+        let mut own = Self::default();
+        own.extend(values);
+        own
+    }
+}
+
+impl Extend<(Dimension, Value)> for Dimensions {
+    fn extend<I: IntoIterator<Item = (Dimension, Value)>>(&mut self, values: I) {
+        for (dimension, value) in values {
+            self.insert(dimension, value);
+        }
+    }
+}
+
 /// One atom of the ledgers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
     pub id: LineId,
     pub measure: Measure,
-    pub dimensions: BTreeMap<Dimension, Value>,
+    pub dimensions: Dimensions,
     pub amounts: BTreeMap<Stage, Given>,
     pub span: Span,
 }
 
 impl Line {
     #[must_use]
-    pub fn value(&self, dimension: Dimension) -> Option<&Value> {
-        self.dimensions.get(&dimension)
+    pub const fn value(&self, dimension: Dimension) -> Option<&Value> {
+        self.dimensions.get(dimension)
     }
 
     /// The known amount at a stage, if there is one.

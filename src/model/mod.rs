@@ -13,7 +13,7 @@ mod terms;
 
 pub use consolidate::{Part, consolidate};
 pub use disclosure::*;
-pub use line::{Dimension, Given, Line, LineId, Measure, Value};
+pub use line::{Dimension, Dimensions, Given, Line, LineId, Measure, Value};
 pub use lower::{Folder, read, read_head};
 pub use prose::{Prose, Stretch};
 pub use scalar::{CodeText, Day, Written};

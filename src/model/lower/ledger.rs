@@ -8,7 +8,7 @@ use super::{
     super::{
         disclosure::Project,
         files::{LedgerEntry, LedgerFile},
-        line::{Dimension, Given, Line, Measure, Value},
+        line::{Dimension, Dimensions, Given, Line, Measure, Value},
         scalar::Written,
     },
     Folder, Lowering,
@@ -47,7 +47,7 @@ impl Lowering<'_> {
                 (Dimension::Economic, &entry.economic),
                 (Dimension::Government, &entry.government),
             ];
-            if written.iter().any(|(dimension, text)| text.is_some() && !dimensions.contains_key(dimension)) {
+            if written.iter().any(|(dimension, text)| text.is_some() && dimensions.get(*dimension).is_none()) {
                 continue;
             }
             self.lines.push(Line { id, measure, dimensions, amounts, span: entry.span });
@@ -106,36 +106,39 @@ impl Lowering<'_> {
         measure: Measure,
         entry: &Located<LedgerEntry>,
         defaults: Option<&LedgerEntry>,
-    ) -> BTreeMap<Dimension, Value> {
+    ) -> Dimensions {
         let mut own = self.own_dimensions(entry);
         if let Some(defaults) = defaults {
-            for (dimension, value) in self.own_dimensions(defaults) {
-                own.entry(dimension).or_insert(value);
+            for (dimension, value) in self.own_dimensions(defaults).iter() {
+                if own.get(dimension).is_none() {
+                    own.insert(dimension, value.clone());
+                }
             }
         }
-        if let [only] = self.members.as_slice() {
-            own.entry(Dimension::Unit).or_insert_with(|| Value::Name(Arc::from(only.as_str())));
+        if let ([only], None) = (self.members.as_slice(), own.get(Dimension::Unit)) {
+            own.insert(Dimension::Unit, Value::Name(Arc::from(only.as_str())));
         }
         let allowed = measure.dimensions();
-        for dimension in own.keys().filter(|dimension| !allowed.contains(dimension)).copied().collect::<Vec<_>>() {
+        let foreign = own.iter().map(|(dimension, _)| dimension).filter(|dimension| !allowed.contains(dimension));
+        for dimension in foreign.collect::<Vec<_>>() {
             let kind = crate::source::ProblemKind::UnknownKey {
                 key: dimension.term().to_owned(),
                 near: None,
                 known: allowed.iter().map(|dimension| dimension.term()).collect(),
             };
             self.reader.report(entry.span, kind);
-            own.remove(&dimension);
+            own.remove(dimension);
         }
         own
     }
 
     /// The dimensions of a project's own funding line.
-    pub(super) fn funding_dimensions(&mut self, entry: &Located<LedgerEntry>) -> BTreeMap<Dimension, Value> {
+    pub(super) fn funding_dimensions(&mut self, entry: &Located<LedgerEntry>) -> Dimensions {
         self.dimensions(Measure::Project, entry, None)
     }
 
-    fn own_dimensions(&mut self, entry: &LedgerEntry) -> BTreeMap<Dimension, Value> {
-        let mut own = BTreeMap::new();
+    fn own_dimensions(&mut self, entry: &LedgerEntry) -> Dimensions {
+        let mut own = Dimensions::default();
         let codes = [
             (Dimension::Function, &entry.function),
             (Dimension::Economic, &entry.economic),

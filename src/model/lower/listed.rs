@@ -15,7 +15,7 @@ use super::{
     super::{
         disclosure::{Asset, ProcurementItem, Stated, StatedValue},
         files::{AssetsFile, ProcurementEntry, ProcurementFile, StatedEntry, StatedFile, ThreePublicFile},
-        line::{Dimension, Given, Line, LineId, Measure, Value},
+        line::{Dimension, Dimensions, Given, Line, LineId, Measure, Value},
         prose::{Digits, Prose},
         scalar::Written,
     },
@@ -72,7 +72,7 @@ impl Lowering<'_> {
         stage: Stage,
     ) -> ProcurementItem {
         let id = format!("item-{:03}", index + 1);
-        let mut dimensions = BTreeMap::from([
+        let mut dimensions = Dimensions::from([
             (Dimension::Category, Value::Category(entry.category)),
             (Dimension::Item, Value::Name(id.as_str().into())),
         ]);
@@ -117,7 +117,7 @@ impl Lowering<'_> {
         written: &Written,
         unit: AmountUnit,
         stage: Stage,
-        dimensions: BTreeMap<Dimension, Value>,
+        dimensions: Dimensions,
         span: Span,
     ) -> Option<LineId> {
         let given = match self.quantity(written, measure, unit) {
@@ -145,7 +145,7 @@ impl Lowering<'_> {
         }
         let mut assets = Vec::new();
         for entry in &file.items {
-            let mut dimensions = BTreeMap::from([(Dimension::Asset, Value::Name(entry.asset.value.as_str().into()))]);
+            let mut dimensions = Dimensions::from([(Dimension::Asset, Value::Name(entry.asset.value.as_str().into()))]);
             dimensions.extend(entry.item.as_deref().map(|item| (Dimension::Item, Value::Name(item.into()))));
             if let Some(unit) = self.owner(entry.unit.as_ref()) {
                 dimensions.insert(Dimension::Unit, unit);
@@ -173,7 +173,7 @@ impl Lowering<'_> {
         for entry in &file.counts {
             let stage = entry.stage.unwrap_or(main);
             self.coverage.entry(Measure::ThreePublicCount).or_default().insert(stage);
-            let mut dimensions = BTreeMap::from([(Dimension::Item, name(&entry.item))]);
+            let mut dimensions = Dimensions::from([(Dimension::Item, name(&entry.item))]);
             dimensions.extend(self.owner(None).map(|unit| (Dimension::Unit, unit)));
             self.single(Measure::ThreePublicCount, &entry.count, file.unit, stage, dimensions, entry.span);
         }
@@ -181,7 +181,7 @@ impl Lowering<'_> {
             let stage = entry.stage.unwrap_or(main);
             self.coverage.entry(Measure::ThreePublicPart).or_default().insert(stage);
             let mut dimensions =
-                BTreeMap::from([(Dimension::Item, name(&entry.item)), (Dimension::Part, name(&entry.part))]);
+                Dimensions::from([(Dimension::Item, name(&entry.item)), (Dimension::Part, name(&entry.part))]);
             dimensions.extend(self.owner(None).map(|unit| (Dimension::Unit, unit)));
             dimensions.extend(entry.fund.map(|fund| (Dimension::Fund, Value::Fund(fund))));
             self.single(Measure::ThreePublicPart, &entry.amount, file.unit, stage, dimensions, entry.span);

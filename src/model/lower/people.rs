@@ -12,7 +12,7 @@ use super::{
     super::{
         disclosure::{Member, Project, Unit},
         files::{MemberEntry, ProjectFile, UnitFile},
-        line::{Dimension, Given, Line, Measure, Value},
+        line::{Dimension, Dimensions, Given, Line, Measure, Value},
         prose::{self, Digits, Prose},
     },
     Folder, Lowering,
@@ -82,7 +82,7 @@ impl Lowering<'_> {
             self.coverage.entry(Measure::Staff).or_default().insert(stage);
             let unit = entry.unit.as_ref().and_then(|unit| self.member(unit));
             let only = if let [only] = self.members.as_slice() { Some(only.clone()) } else { None };
-            let mut dimensions = BTreeMap::from([(Dimension::Item, Value::Name(entry.item.value.as_str().into()))]);
+            let mut dimensions = Dimensions::from([(Dimension::Item, Value::Name(entry.item.value.as_str().into()))]);
             dimensions.extend(unit.or(only).map(|unit| (Dimension::Unit, Value::Name(unit.into()))));
             let given = match self.quantity(&entry.count, Measure::Staff, AmountUnit::Yuan) {
                 Ok(Some((quantity, span))) => Given::Known(quantity, span),
@@ -146,7 +146,7 @@ impl Lowering<'_> {
             self.coverage.entry(measure).or_default().insert(stage);
             let Some(count) = text.and_then(|text| Count::parse(text).ok()) else { continue };
             let given = Given::Known(Quantity::Count(count), span);
-            let mut dimensions = BTreeMap::from([(Dimension::Project, Value::Name(Arc::from(slug)))]);
+            let mut dimensions = Dimensions::from([(Dimension::Project, Value::Name(Arc::from(slug)))]);
             if let [only] = self.members.as_slice() {
                 dimensions.insert(Dimension::Unit, Value::Name(only.as_str().into()));
             }
