@@ -77,7 +77,7 @@ pub(crate) fn compile() {
         arguments[at + 1].as_str()
     };
     assert_eq!(value("--features"), "a11y-extras", "the only feature that this compiler knows");
-    let [.., main, target] = arguments.as_slice() else { panic!("no input") };
+    let (main, target) = arguments.split_last_chunk::<2>().map(|(_, [main, target])| (main, target)).unwrap();
     let desk = Desk::new(main, Path::new(value("--font-path")));
     let pages = typst::compile::<PagedDocument>(&desk).output.unwrap();
     let names = value("--pdf-standard").split(',');
