@@ -119,8 +119,7 @@ impl Head {
         let used = |column: u32| (self.body..height).any(|row| !grid.cell(row, column).is_empty());
         let unknown = self.unknown.iter().filter(|(_, column, head)| used(*column) && !ignored.contains(head)).map(
             |(row, column, head)| {
-                let near = nearest(head, mapping.heads().flat_map(|head| head.split('/')));
-                let near = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
+                let near = hint(head, mapping);
                 Problem::new(
                     grid.place(*row, *column),
                     format!("不认识表头“{head}”"),
@@ -129,6 +128,16 @@ impl Head {
             },
         );
         unknown.chain(self.doubled(grid)).collect()
+    }
+}
+
+/// What may have been meant by an unknown head.
+fn hint(head: &str, mapping: &Mapping) -> String {
+    let whole = mapping.heads().find(|whole| whole.split('/').any(|level| level == head));
+    match (whole, nearest(head, mapping.heads().flat_map(|head| head.split('/')))) {
+        (Some(whole), _) => format!("它只认作多级表头的一级，如“{whole}”。"),
+        (None, Some(near)) => format!("是不是“{near}”？"),
+        (None, None) => String::new(),
     }
 }
 

@@ -106,6 +106,10 @@ fn unknown_heads_come_with_suggestions() {
     workspace.write("a.csv", csv);
     let (_, told, fine) = import(&workspace, "a.csv", &[]);
     assert!(!fine && told.contains("a.csv C2：不认识表头“资金性志”") && told.contains("是不是“资金性质”"), "{told}");
+    workspace.write("b.csv", "单位：元\n科目编码,基本支出,项目支出\n2080109,1,2\n");
+    let (_, told, fine) = import(&workspace, "b.csv", &[]);
+    let wanted = "B2：不认识表头“基本支出”\n  帮助：它只认作多级表头的一级，如“基本支出/人员经费”";
+    assert!(!fine && told.contains(wanted), "{told}");
     let (yaml, told, fine) = import(&workspace, "a.csv", &["--ignore", "资金性志"]);
     assert!(fine && yaml.contains("{function: 2080109 社会保险经办机构, amount: 1006.20}"), "{yaml}{told}");
 }

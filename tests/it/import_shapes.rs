@@ -169,6 +169,9 @@ fn heads_of_ones_own_come_from_a_mapping_file() {
     assert!(!fine, "the heads are not known by default: {told}");
     let (yaml, told, fine) = import(&workspace, "a.csv", &["--mapping", "local"]);
     assert!(fine && yaml.ends_with("lines:\n  - {function: 2080109, kind: 项目, amount: 7}\n"), "{yaml}{told}");
+    std::fs::write(folder.join("bad.yaml"), "feilds: []\n").unwrap();
+    let (_, told, fine) = import(&workspace, "a.csv", &["--mapping", "bad"]);
+    assert!(!fine && told.contains("templates/import/bad.yaml:1:1") && told.contains("feilds"), "{told}");
     workspace.write("a.csv", &table.replace("合计,,7", "合计,,8"));
     let (_, told, fine) = import(&workspace, "a.csv", &["--mapping", "local"]);
     assert!(!fine && told.contains("a.csv C3：合计 8 与所列各行之和 7 不等"), "{told}");
