@@ -9,6 +9,7 @@ use std::{
 };
 
 use calamine::{Data, Reader as _, Xlsx, XlsxError};
+use rust_decimal::Decimal;
 
 use crate::source::{FileId, decode};
 
@@ -112,7 +113,7 @@ fn workbook(file: &str, bytes: Vec<u8>) -> Result<Vec<Grid>, GridError> {
 fn text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => decimal(*number),
+        Data::Float(number) => shown(&number.to_string()),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(value) => value.to_string(),
         Data::DateTime(moment) => moment.to_string(),
@@ -121,16 +122,12 @@ fn text(cell: &Data) -> String {
     }
 }
 
-/// The shortest decimal text of a float. One of more than 15 digits was calculated, not typed: spreadsheets show 15.
-fn decimal(number: f64) -> String {
-    let shortest = number.to_string();
-    let significant = shortest.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
-    let Some(fraction) = shortest.split_once('.').map(|(_, fraction)| fraction.len()).filter(|_| significant > 15)
-    else {
-        return shortest;
-    };
-    let rounded = format!("{number:.*}", fraction.saturating_sub(significant - 15));
-    if rounded.contains('.') { rounded.trim_end_matches('0').trim_end_matches('.').to_owned() } else { rounded }
+/// A number's text without the dust of binary calculation: a number of more than 15 digits was calculated, not typed,
+/// and 15 is what spreadsheets show.
+fn shown(text: &str) -> String {
+    let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    let rounded = text.parse::<Decimal>().ok().filter(|_| digits > 15).and_then(|number| number.round_sf(15));
+    rounded.map_or_else(|| text.to_owned(), |number| number.normalize().to_string())
 }
 
 impl Grid {
@@ -205,16 +202,15 @@ fn letters(column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, letters};
+    use super::{letters, shown};
 
     #[test]
     fn typed_numbers_stay_and_calculated_ones_lose_their_binary_dust() {
-        let typed = [1_234_567.89, 0.3, 208.0, 1e15, -0.000_001, 123_456_789.123_456];
-        let texts = ["1234567.89", "0.3", "208", "1000000000000000", "-0.000001", "123456789.123456"];
-        assert_eq!(typed.map(decimal), texts);
-        let dust = [f64::from_bits(0x3FD3_3333_3333_3334), f64::from_bits(0x4093_4A3D_70A3_D70B)];
-        assert_eq!(dust.map(|number| number.to_string().len() > 17), [true, true]);
-        assert_eq!(dust.map(decimal), ["0.3", "1234.56"]);
+        for typed in ["1234567.89", "0.3", "208", "1000000000000000", "-0.000001", "123456789.123456"] {
+            assert_eq!(shown(typed), typed);
+        }
+        let dust = ["0.30000000000000004", "1234.5600000000002", "-99.999999999999986"];
+        assert_eq!(dust.map(shown), ["0.3", "1234.56", "-100"]);
     }
 
     #[test]
