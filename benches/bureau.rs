@@ -1,7 +1,8 @@
 //! How a folder of many disclosures behaves: ratios within one run, on whatever machine runs it.
 //!
-//! `cargo bench` measures everything; `cargo bench -- cold pairs rate again growth memory` chooses. `BENCH_UNITS` sets
-//! how many units (300). Times are of whole processes. The units are seeded variants of the reference disclosures.
+//! `cargo bench --bench bureau` measures everything; words after `--` choose from `units` (how the generated ones differ),
+//! `cold`, `again`, `rate`, `pairs`, `memory`, `growth`. `BENCH_UNITS` sets how many units (300, and for growth the most). Times are of whole processes. The units are seeded variants of the
+//! reference disclosures. `cold` takes the `typst` on the PATH, else a bare compiler of its own ([`bare`]).
 
 #![allow(
     clippy::disallowed_methods,
@@ -11,9 +12,11 @@
     reason = "a measurement, not the program: it may fail loudly, look at the clock and the disk"
 )]
 
+mod bare;
 mod generator;
 
 use std::{
+    collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader, Write as _},
     path::{Path, PathBuf},
@@ -21,22 +24,40 @@ use std::{
     time::{Duration, Instant},
 };
 
-use disclosure::workspace::{Durability, Job};
+use disclosure::{
+    money::{AmountUnit, Yuan},
+    workspace::{Durability, Job},
+};
 use generator::{Folder, bureau, one};
 
 const GEN: &str = env!("CARGO_BIN_EXE_gen");
 const TEXTS: &[&str] = &["--formats", "markdown,html"];
 
 fn main() {
+    if std::env::args().nth(1).as_deref() == Some(bare::ASKED) {
+        return bare::compile();
+    }
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
-    let parts: &[(&str, fn(usize))] =
-        &[("cold", cold), ("again", again), ("rate", rate), ("pairs", pairs), ("memory", memory), ("growth", growth)];
-    let units = std::env::var("BENCH_UNITS").ok().and_then(|text| text.parse().ok()).unwrap_or(300);
+    let parts: &[(&str, fn(usize))] = &[
+        ("units", units),
+        ("cold", cold),
+        ("again", again),
+        ("rate", rate),
+        ("pairs", pairs),
+        ("memory", memory),
+        ("growth", growth),
+    ];
+    let count = limit().unwrap_or(300);
     for (name, run) in parts {
         if wanted.is_empty() || wanted.iter().any(|own| own == name) {
-            run(units);
+            run(count);
         }
     }
+}
+
+/// `BENCH_UNITS`.
+fn limit() -> Option<usize> {
+    std::env::var("BENCH_UNITS").ok().and_then(|text| text.parse().ok())
 }
 
 fn say(text: &str) {
@@ -59,8 +80,10 @@ fn timed(command: &mut Command) -> Duration {
     let start = Instant::now();
     let output = command.stdin(Stdio::null()).output().unwrap();
     let time = start.elapsed();
-    let talk = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?}\n{}", &talk[talk.len().saturating_sub(2_000)..]);
+    let told = [output.stdout, output.stderr].concat();
+    let told = String::from_utf8_lossy(&told);
+    let lines: Vec<&str> = told.lines().filter(|line| line.contains("错误")).take(20).collect();
+    assert!(output.status.success(), "{command:?}\n{}", lines.join("\n"));
     time
 }
 
@@ -83,29 +106,55 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times[times.len() / 2]
 }
 
-/// One disclosure in three formats, against the bare typesetter on the emitted input.
+/// How the generated units differ.
+fn units(units: usize) {
+    let folder = bureau(units, 1);
+    let (mut names, mut totals) = (BTreeSet::new(), BTreeSet::new());
+    let (mut lines, mut projects) = (Vec::new(), Vec::new());
+    for number in 1..=units {
+        let unit = folder.path().join(format!("data/unit-{number:04}"));
+        let text = fs::read_to_string(unit.join("unit.yaml")).unwrap();
+        names.insert(text.lines().find(|line| line.starts_with("name:")).unwrap().to_owned());
+        let text = fs::read_to_string(unit.join("ledgers/expenditure.yaml")).unwrap();
+        let amounts = text.split("amount: ").skip(1).filter_map(|rest| rest.split_once('}'));
+        let total: Yuan = amounts.filter_map(|(own, _)| Yuan::parse(own, AmountUnit::TenThousand).ok()).sum();
+        totals.insert(total);
+        lines.push(text.matches("\n  - ").count());
+        projects.push(fs::read_dir(unit.join("projects")).unwrap().count());
+    }
+    let range = |of: &[usize]| format!("{} to {}", of.iter().min().unwrap(), of.iter().max().unwrap());
+    say(&format!(
+        "units {units}: {} names, {} totals of expenditure; {} lines of expenditure, {} projects a unit",
+        names.len(),
+        totals.len(),
+        range(&lines),
+        range(&projects)
+    ));
+}
+
+/// One disclosure in three formats, against the bare typesetter on the emitted input, in turn.
 fn cold(_: usize) {
     let folder = one("yantai-2024-final");
-    let own: Vec<Duration> = (0..7).map(|_| timed(&mut gen_in(&folder, &["--force", "--emit", "typst"]))).collect();
-    let own = median(own);
+    timed(&mut gen_in(&folder, &["--emit", "typst"]));
     let input = folder.path().join("out/.review/yantai-2024-final");
-    let typst = |out: &str| {
-        let mut command = Command::new("typst");
-        command.args(["compile", "--ignore-system-fonts", "--font-path", "../fonts", "--features", "a11y-extras"]);
-        command.args(["main.typ", out]).current_dir(&input);
-        command
-    };
-    if typst("first.pdf").output().is_ok_and(|output| output.status.success()) {
-        let bare = median((0..7).map(|_| timed(&mut typst("again.pdf"))).collect());
-        say(&format!(
-            "cold  gen, three formats {}; bare typst {}; ratio {}",
-            seconds(own),
-            seconds(bare),
-            ratio(own, bare)
-        ));
-    } else {
-        say(&format!("cold  gen, three formats {}; no typst that compiles the input on this machine", seconds(own)));
+    let (name, bare) = bare::command(&input);
+    let (mut synced, mut unsynced, mut set) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..9 {
+        synced.push(timed(&mut gen_in(&folder, &["--force"])));
+        set.push(timed(&mut bare(&input)));
+        unsynced.push(timed(&mut gen_in(&folder, &["--force", "--no-sync"])));
     }
+    let (synced, unsynced, set) = (median(synced), median(unsynced), median(set));
+    let (own, other) = (bare::peak(&mut gen_in(&folder, &["--force"])), bare::peak(&mut bare(&input)));
+    say(&format!(
+        "cold  gen, three formats: {} (without waiting for the disk {}), peak {own} MB; {name}, PDF only: {}, peak {other} MB; \
+         ratio {} (without waiting {})",
+        seconds(synced),
+        seconds(unsynced),
+        seconds(set),
+        ratio(synced, set),
+        ratio(unsynced, set)
+    ));
 }
 
 /// Two workers against one, pinned and single-threaded; and the default run.
@@ -204,9 +253,9 @@ fn resident(process: u32) -> String {
 }
 
 /// More units, longer ledgers.
-fn growth(units: usize) {
+fn growth(_: usize) {
     let mut table = String::from("what,count,seconds\n");
-    for count in [10, 100, 1000].into_iter().filter(|count| *count <= units.max(100)) {
+    for count in [10, 100, 1000].into_iter().filter(|count| limit().is_none_or(|most| *count <= most)) {
         let folder = bureau(count, 1);
         let time = timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync"]].concat()));
         table += &format!("units,{count},{}.{:03}\n", time.as_secs(), time.subsec_millis());

@@ -23,6 +23,13 @@ impl Classification {
         }
     }
 
+    /// The other classification that a code's first digit stands for: 支出功能 2, 部门经济 3, 政府经济 5.
+    #[must_use]
+    pub fn other_by_digit(self, code: &str) -> Option<Self> {
+        let all = [(Self::Function, '2'), (Self::Economic, '3'), (Self::Government, '5')];
+        all.into_iter().find(|(other, digit)| *other != self && code.starts_with(*digit)).map(|(other, _)| other)
+    }
+
     #[must_use]
     pub const fn term(self) -> &'static str {
         match self {

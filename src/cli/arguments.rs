@@ -8,7 +8,7 @@ use crate::{money::AmountUnit, period::Stage, workspace::Shard};
 
 /// 把结构化的 YAML（单位信息、台账、项目目标）核对并编成预算、决算公开材料。
 #[derive(Debug, Parser)]
-#[command(name = "gen", version, about, disable_help_subcommand = true)]
+#[command(name = "gen", version, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,

@@ -15,7 +15,7 @@ use crate::{
     source::Sources,
     workspace::{
         Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, explain as system_says, index,
-        key, lock, program, recover, refused,
+        key, lock, program, recover, refused, settle,
     },
 };
 
@@ -162,7 +162,10 @@ fn finish(place: &Place, mut outcomes: Vec<Outcome>, options: &BuildOptions, sta
     tell(&reports, &options.report);
     // The front page wears the workspace's theme.
     let assets = Assets::load(&place.disk, Vec::new());
-    let completed = index(&place.out, &assets.theme().html);
+    let durable = !options.no_sync && outcomes.iter().any(|outcome| outcome.ending == Ending::Built);
+    let completed = index(&place.out, &assets.theme().html)
+        // What a run says it has built is on the disk when it ends: the exchanges and the files for the whole.
+        .and_then(|()| if durable { settle(&place.out) } else { Ok(()) });
     if let Err(error) = &completed {
         line_err(&format!("错误：写不了 {} 的清单：{}", place.out.display(), system_says(error)));
     }

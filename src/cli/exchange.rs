@@ -3,15 +3,16 @@
 use std::{fs, path::Path};
 
 use crate::{
+    diagnostic::{self, Diagnostic},
     import::{Ledger, Mapping, Wishes, import as read},
-    source::World as _,
+    source::{Problem, Sources, World as _},
     workspace::{Disk, Workspace, replace},
 };
 
 use super::{
     Exit,
     arguments::{ExportOptions, ImportOptions},
-    talk::{line_err, line_out},
+    talk::{coloured, line_err, line_out},
 };
 
 /// Turns a spreadsheet into a ledger file.
@@ -51,12 +52,15 @@ fn mapping(name: &str) -> Result<Mapping, String> {
     let path = format!("templates/import/{name}.yaml");
     let bytes = Disk::new(&workspace).read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
     let text = String::from_utf8_lossy(&bytes);
-    Mapping::read(&text).map_err(|problems| {
-        let line = |at: u32| text.get(..at as usize).unwrap_or(&text).lines().count().max(1);
-        let told: Vec<String> =
-            problems.iter().map(|problem| format!("第 {} 行 {:?}", line(problem.span.start), problem.kind)).collect();
-        format!("对照文件 {path} 写得不对：{}", told.join("；"))
-    })
+    Mapping::read(&text).map_err(|problems| format!("对照文件 {path} 写得不对：\n{}", told(&path, &text, problems)))
+}
+
+/// Problems of a YAML file with its lines.
+fn told(path: &str, text: &str, problems: Vec<Problem>) -> String {
+    let mut sources = Sources::default();
+    sources.add(path, text);
+    let found: Vec<Diagnostic> = problems.into_iter().map(Diagnostic::from).collect();
+    diagnostic::human(&found, &sources, coloured())
 }
 
 /// Turns a ledger file into CSV.
@@ -75,11 +79,9 @@ pub(super) fn export(options: &ExportOptions) -> Exit {
             Exit::Internal
         }
         Err(problems) => {
-            line_err(&format!(
-                "错误：{} 有 {} 处写得不对，先用 gen check 改正。",
-                options.file.display(),
-                problems.len()
-            ));
+            let path = options.file.display().to_string();
+            line_err(&told(&path, &text, problems));
+            line_err(&format!("错误：{path} 写得不对，没有导出。"));
             Exit::Findings
         }
     }

@@ -12,7 +12,7 @@ pub(super) fn apply(disclosure: &Disclosure, facts: &Facts, found: &mut Vec<Diag
         };
         let before = found.len();
         found.retain(|finding| !(finding.code == waiver.rule.value && finding.figure.as_ref() == Some(&figure)));
-        if found.len() == before {
+        if found.len() == before && !waiver.inherited {
             let message = format!("豁免“{} {}”不对应任何问题", waiver.rule.value, waiver.figure.value);
             found.push(
                 Diagnostic::new("W001", message)

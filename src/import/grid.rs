@@ -3,9 +3,13 @@
 //! In: the bytes of a CSV file or a workbook. Out: grids in which merged cells are filled and every cell is the text a
 //! person would type. Never knows: ledgers.
 
-use std::{collections::BTreeMap, io::Cursor};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::Cursor,
+};
 
 use calamine::{Data, Reader as _, Xlsx, XlsxError};
+use rust_decimal::Decimal;
 
 use crate::source::{FileId, decode};
 
@@ -17,6 +21,8 @@ pub struct Grid {
     pub sheet: String,
     /// Trimmed texts that are not blank, by row and column from 0.
     cells: BTreeMap<(u32, u32), String>,
+    /// Cells that have their text from the first of a merged area.
+    filled: BTreeSet<(u32, u32)>,
 }
 
 /// Why there are no sheets.
@@ -24,6 +30,8 @@ pub struct Grid {
 pub enum GridError {
     /// Neither UTF-8 nor a workbook.
     Encoding,
+    /// The format before xlsx.
+    OldWorkbook,
     Csv(csv::Error),
     Workbook(XlsxError),
     TooLarge,
@@ -33,6 +41,7 @@ impl std::fmt::Display for GridError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Encoding => out.write_str("不是 UTF-8 编码的 CSV；用表格软件另存为“CSV UTF-8”，或直接用 xlsx"),
+            Self::OldWorkbook => out.write_str("是旧格式的工作簿（xls）；用表格软件另存为 xlsx"),
             Self::Csv(error) => write!(out, "不是 CSV：{error}"),
             Self::Workbook(error) => write!(out, "不是 xlsx 工作簿：{error}"),
             Self::TooLarge => write!(out, "有内容的单元格超过 {MOST_CELLS} 个"),
@@ -48,6 +57,9 @@ const MOST_CELLS: usize = 2_000_000;
 /// # Errors
 /// [`GridError`].
 pub fn grids(file: &str, bytes: Vec<u8>) -> Result<Vec<Grid>, GridError> {
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return Err(GridError::OldWorkbook);
+    }
     if bytes.starts_with(b"PK") { workbook(file, bytes) } else { csv(file, &bytes).map(|grid| vec![grid]) }
 }
 
@@ -87,26 +99,35 @@ fn workbook(file: &str, bytes: Vec<u8>) -> Result<Vec<Grid>, GridError> {
                 return Err(GridError::TooLarge);
             }
         }
+        let (height, width) = (grid.height(), grid.width());
         for area in merged {
-            grid.fill(area.start, area.end);
+            grid.fill(area.start, area.end, (height, width));
         }
         grids.push(grid);
     }
     Ok(grids)
 }
 
-/// What a person would have typed. A workbook holds numbers as binary floats; the shortest decimal text that stands
-/// for the same float is what was typed, and from here on only the text counts.
+/// What a person would have typed or sees. A workbook holds numbers as binary floats; the shortest decimal text that
+/// stands for the same float is what was typed, and from here on only the text counts.
 fn text(cell: &Data) -> String {
     match cell {
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => shown(&number.to_string()),
         Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(value) => value.to_string(),
         Data::DateTime(moment) => moment.to_string(),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
     }
+}
+
+/// A number's text without the dust of binary calculation: a number of more than 15 digits was calculated, not typed,
+/// and 15 is what spreadsheets show.
+fn shown(text: &str) -> String {
+    let digits = text.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count();
+    let rounded = text.parse::<Decimal>().ok().filter(|_| digits > 15).and_then(|number| number.round_sf(15));
+    rounded.map_or_else(|| text.to_owned(), |number| number.normalize().to_string())
 }
 
 impl Grid {
@@ -117,16 +138,24 @@ impl Grid {
         }
     }
 
-    /// Gives every cell of a merged area the text of its first. Empty areas are formatting, some of them very wide.
-    fn fill(&mut self, start: (u32, u32), end: (u32, u32)) {
+    /// Gives every cell of a merged area within the content's size the text of its first. Empty areas are formatting,
+    /// some of them very wide.
+    fn fill(&mut self, start: (u32, u32), end: (u32, u32), (height, width): (u32, u32)) {
         let Some(text) = self.cells.get(&start).cloned() else { return };
-        let last = self.width().max(start.1 + 1) - 1;
-        let bottom = self.height().max(start.0 + 1) - 1;
-        for row in start.0..=end.0.min(bottom) {
-            for column in start.1..=end.1.min(last) {
-                self.cells.insert((row, column), text.clone());
+        for row in start.0..=end.0.min(height.max(1) - 1) {
+            for column in start.1..=end.1.min(width.max(1) - 1) {
+                if (row, column) != start {
+                    self.cells.insert((row, column), text.clone());
+                    self.filled.insert((row, column));
+                }
             }
         }
+    }
+
+    /// Whether a cell has its text from another of a merged area.
+    #[must_use]
+    pub fn is_filled(&self, row: u32, column: u32) -> bool {
+        self.filled.contains(&(row, column))
     }
 
     #[must_use]
@@ -173,7 +202,16 @@ fn letters(column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::letters;
+    use super::{letters, shown};
+
+    #[test]
+    fn typed_numbers_stay_and_calculated_ones_lose_their_binary_dust() {
+        for typed in ["1234567.89", "0.3", "208", "1000000000000000", "-0.000001", "123456789.123456"] {
+            assert_eq!(shown(typed), typed);
+        }
+        let dust = ["0.30000000000000004", "1234.5600000000002", "-99.999999999999986"];
+        assert_eq!(dust.map(shown), ["0.3", "1234.56", "-100"]);
+    }
 
     #[test]
     fn columns_have_letters() {

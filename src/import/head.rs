@@ -1,13 +1,13 @@
 //! Finding the head of a table, whose levels may be merged and broken over lines, and the unit line above it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{money::AmountUnit, source::nearest};
 
 use super::{
     Problem,
     grid::Grid,
-    mapping::{Field, Mapping, Role},
+    mapping::{AmountHeads, Field, Mapping, Role},
 };
 
 /// Where a table's head stands and what its columns are.
@@ -18,6 +18,8 @@ pub struct Head {
     pub columns: BTreeMap<u32, Column>,
     pub unit: Option<AmountUnit>,
     unknown: Vec<(u32, u32, String)>,
+    /// Levels of heads that aliases name.
+    known: usize,
 }
 
 /// One column.
@@ -33,15 +35,16 @@ const LAST_START: u32 = 40;
 const MOST_LEVELS: u32 = 4;
 
 impl Head {
-    /// Finds the head: the rows whose columns are known best; of equal ones the lowest, for titles stand above it.
+    /// Finds the head: the rows whose columns are known best, with the most of their levels; of equal ones the lowest, for
+    /// titles stand above it.
     #[must_use]
     pub fn find(grid: &Grid, mapping: &Mapping) -> Option<Self> {
         let width = grid.width();
-        let mut best: Option<((usize, u32), Self)> = None;
+        let mut best: Option<((usize, usize, u32), Self)> = None;
         for start in 0..grid.height().min(LAST_START) {
             for levels in 1..=MOST_LEVELS.min(grid.height() - start) {
                 let head = Self::at(grid, mapping, (start, start + levels), width);
-                let known = (head.columns.len(), start);
+                let known = (head.columns.len(), head.known, start);
                 if head.is_usable() && best.as_ref().is_none_or(|(most, _)| known > *most) {
                     best = Some((known, head));
                 }
@@ -51,12 +54,13 @@ impl Head {
     }
 
     fn at(grid: &Grid, mapping: &Mapping, (start, body): (u32, u32), width: u32) -> Self {
-        let mut head = Self { body, columns: BTreeMap::new(), unit: None, unknown: Vec::new() };
+        let mut head = Self { body, columns: BTreeMap::new(), unit: None, unknown: Vec::new(), known: 0 };
         for column in 0..width {
             let levels = levels(grid, start, body, column);
             let Some(last) = levels.last() else { continue };
             match mapping.role(&levels) {
-                Some(role) => {
+                Some((role, known)) => {
+                    head.known += known;
                     head.columns.insert(column, Column { role, levels });
                 }
                 None => head.unknown.push((body - 1, column, last.clone())),
@@ -65,10 +69,33 @@ impl Head {
         head
     }
 
-    /// A key and an amount make a table.
+    /// A key and an amount make a table. A key that stands twice makes two tables side by side: a summary, no ledger.
     fn is_usable(&self) -> bool {
-        let has = |wanted: fn(&Role) -> bool| self.columns.values().any(|column| wanted(&column.role));
-        has(|role| matches!(role, Role::Field(_))) && has(|role| matches!(role, Role::Amount(_)))
+        let fields: Vec<Field> = self
+            .columns
+            .values()
+            .filter_map(|column| if let Role::Field(field) = column.role { Some(field) } else { None })
+            .collect();
+        let once = fields.iter().collect::<BTreeSet<_>>().len() == fields.len();
+        once && !fields.is_empty() && self.columns.values().any(|column| matches!(column.role, Role::Amount(_)))
+    }
+
+    /// Amount columns that say the same as one before them; one of the two would be lost.
+    fn doubled(&self, grid: &Grid) -> Vec<Problem> {
+        let mut seen: Vec<(u32, &AmountHeads)> = Vec::new();
+        let mut problems = Vec::new();
+        for (at, column) in &self.columns {
+            let Role::Amount(own) = &column.role else { continue };
+            match seen.iter().find(|(_, other)| other.stage == own.stage && other.same_line(own)) {
+                Some((first, _)) => problems.push(Problem::new(
+                    grid.place(self.body - 1, *at),
+                    format!("“{}”与 {} 是同一种金额", column.levels.join("/"), grid.place(self.body - 1, *first)),
+                    "在对照文件里写明两列的区别（阶段、支出性质、收入来源、资金性质），或用 --ignore 去掉一列。",
+                )),
+                None => seen.push((*at, own)),
+            }
+        }
+        problems
     }
 
     /// The column of a field.
@@ -77,23 +104,40 @@ impl Head {
         self.columns.iter().find(|(_, column)| column.role == Role::Field(field)).map(|(at, _)| *at)
     }
 
-    /// Columns with content below that no alias names, with suggestions.
+    /// Leaves columns out by the last level of their heads.
+    pub fn leave_out(&mut self, ignored: &[String]) {
+        let named = |column: &Column| column.levels.last().is_some_and(|last| ignored.contains(last));
+        for column in self.columns.values_mut().filter(|column| named(column)) {
+            column.role = Role::Ignored;
+        }
+    }
+
+    /// Columns with content below that no alias names, with suggestions, and columns that say the same.
     #[must_use]
     pub fn problems(&self, grid: &Grid, mapping: &Mapping, ignored: &[String]) -> Vec<Problem> {
-        let used = |column: u32| (self.body..grid.height()).any(|row| !grid.cell(row, column).is_empty());
-        self.unknown
-            .iter()
-            .filter(|(_, column, head)| used(*column) && !ignored.contains(head))
-            .map(|(row, column, head)| {
-                let near = nearest(head, mapping.heads().flat_map(|head| head.split('/')));
-                let near = near.map_or_else(String::new, |near| format!("是不是“{near}”？"));
+        let height = grid.height();
+        let used = |column: u32| (self.body..height).any(|row| !grid.cell(row, column).is_empty());
+        let unknown = self.unknown.iter().filter(|(_, column, head)| used(*column) && !ignored.contains(head)).map(
+            |(row, column, head)| {
+                let near = hint(head, mapping);
                 Problem::new(
                     grid.place(*row, *column),
                     format!("不认识表头“{head}”"),
                     format!("{near}在对照文件里加上这个表头，或用 --ignore {head} 不导入这一列。"),
                 )
-            })
-            .collect()
+            },
+        );
+        unknown.chain(self.doubled(grid)).collect()
+    }
+}
+
+/// What may have been meant by an unknown head.
+fn hint(head: &str, mapping: &Mapping) -> String {
+    let whole = mapping.heads().find(|whole| whole.split('/').any(|level| level == head));
+    match (whole, nearest(head, mapping.heads().flat_map(|head| head.split('/')))) {
+        (Some(whole), _) => format!("它只认作多级表头的一级，如“{whole}”。"),
+        (None, Some(near)) => format!("是不是“{near}”？"),
+        (None, None) => String::new(),
     }
 }
 

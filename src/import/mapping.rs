@@ -1,7 +1,7 @@
 //! The mapping file: which head of a table is which key of a ledger line.
 
 use crate::{
-    model::{IncomeSource, LineKind},
+    model::{Fund, IncomeSource, LineKind, Origin},
     period::Stage,
     record,
     source::{FileId, Problem, Read as Reads, Reader, parse},
@@ -16,8 +16,12 @@ terms! {
         FunctionItem = "function_item",
         Function = "function",
         FunctionName = "function_name",
+        EconomicClass = "economic_class",
+        EconomicSection = "economic_section",
         Economic = "economic",
         EconomicName = "economic_name",
+        GovernmentClass = "government_class",
+        GovernmentSection = "government_section",
         Government = "government",
         GovernmentName = "government_name",
         Unit = "unit",
@@ -73,6 +77,18 @@ record! {
         kind: Option<LineKind>,
         /// 这一列的收入来源
         source: Option<IncomeSource>,
+        /// 这一列的资金性质
+        fund: Option<Fund>,
+        /// 这一列的资金来源年度
+        origin: Option<Origin>,
+    }
+}
+
+impl AmountHeads {
+    /// Whether two columns differ in their stage at most: then they are amounts of one line.
+    #[must_use]
+    pub fn same_line(&self, other: &Self) -> bool {
+        (self.kind, self.source, self.fund, self.origin) == (other.kind, other.source, other.fund, other.origin)
     }
 }
 
@@ -102,9 +118,9 @@ impl Mapping {
         }
     }
 
-    /// The role of a head given as its levels from the top. The longest alias decides.
+    /// The role of a head given as its levels from the top, and how many levels were known. The longest alias decides.
     #[must_use]
-    pub fn role(&self, levels: &[String]) -> Option<Role> {
+    pub fn role(&self, levels: &[String]) -> Option<(Role, usize)> {
         let fields = self.fields.iter().flat_map(|own| own.heads.iter().map(|head| (head, Role::Field(own.field))));
         let amounts =
             self.amounts.iter().flat_map(|own| own.heads.iter().map(|head| (head, Role::Amount(own.clone()))));
@@ -114,8 +130,9 @@ impl Mapping {
         let all = fields.chain(amounts).chain(subtotals).chain(totals).chain(ignored);
         let fitting = all.filter(|(head, _)| ends_with(levels, head));
         // 合计 below an upper head sums that head's columns, not the row.
-        let best = fitting.max_by_key(|(head, _)| head.split('/').count()).map(|(_, role)| role);
-        if best == Some(Role::Total) && levels.len() > 1 { Some(Role::Subtotal) } else { best }
+        let depths = fitting.map(|(head, role)| (role, head.split('/').count()));
+        let (role, depth) = depths.max_by_key(|(_, depth)| *depth)?;
+        Some((if role == Role::Total && levels.len() > 1 { Role::Subtotal } else { role }, depth))
     }
 
     /// All heads, for suggestions.

@@ -61,7 +61,8 @@ pub fn import(
 ) -> Result<Ledger, Vec<Problem>> {
     let whole = |message: String, help: &str| vec![Problem::new(file.to_owned(), message, help)];
     let grids = grids(file, bytes).map_err(|error| whole(error.to_string(), "核对文件。"))?;
-    let (grid, head) = choose(&grids, mapping, wishes).map_err(|(message, help)| whole(message, &help))?;
+    let (grid, mut head) = choose(&grids, mapping, wishes).map_err(|(message, help)| whole(message, &help))?;
+    head.leave_out(&wishes.ignore);
     let mut problems = head.problems(grid, mapping, &wishes.ignore);
     let Some(unit) = head.unit.or(wishes.unit) else {
         let place = grid.place(0, 0);

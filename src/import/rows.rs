@@ -19,11 +19,21 @@ use super::{
 /// Codes of a row: function and economic, either may be empty.
 type Codes = (String, String);
 
+/// A classification, its whole code's column, its levels' columns.
+type CodeColumns = (Classification, Field, &'static [Field]);
+
+const CODES: [CodeColumns; 3] = [
+    (Classification::Function, Field::Function, &[Field::FunctionClass, Field::FunctionSection, Field::FunctionItem]),
+    (Classification::Economic, Field::Economic, &[Field::EconomicClass, Field::EconomicSection]),
+    (Classification::Government, Field::Government, &[Field::GovernmentClass, Field::GovernmentSection]),
+];
+
 /// A row before it is known whether it is a sum.
 struct Row {
     /// Its number in the sheet, from 0.
     number: u32,
     codes: Codes,
+    government: String,
     fields: BTreeMap<Field, String>,
     amounts: BTreeMap<u32, Amount>,
     /// 合计 and its like.
@@ -67,11 +77,7 @@ impl Rows<'_> {
 
     /// One row, unless it is blank or a placeholder.
     fn row(&mut self, row: u32) -> Option<Row> {
-        let texts: Vec<(u32, &str)> = self.grid.row(row).collect();
-        let (_, first) = texts.first()?;
-        if texts.iter().all(|(_, text)| self.mapping.placeholders.iter().any(|own| own == text))
-            || self.mapping.placeholders.iter().any(|own| own == first)
-        {
+        if self.is_furniture(row) {
             return None;
         }
         let mut fields = BTreeMap::new();
@@ -92,13 +98,25 @@ impl Rows<'_> {
             }
         }
         let total = fields.iter().any(|(field, text)| field.may_say_total() && self.says_total(text));
-        let codes = if total { Codes::default() } else { self.codes(row, &fields) };
         if fields.is_empty() || amounts.is_empty() {
             self.loose(row, &fields, &amounts);
             return None;
         }
+        let [function, economic, government] = if total { Default::default() } else { self.codes(row, &fields) };
         self.check_row(row, &amounts);
-        Some(Row { number: row, codes, fields, amounts, total })
+        Some(Row { number: row, codes: (function, economic), government, fields, amounts, total })
+    }
+
+    /// Rows that hold no line: blank, placeholders, 栏次 with its numbers, a note merged over the whole width.
+    fn is_furniture(&self, row: u32) -> bool {
+        let texts: Vec<(u32, &str)> = self.grid.row(row).collect();
+        let Some((_, first)) = texts.first() else { return true };
+        let holds = |text: &str| self.mapping.placeholders.iter().any(|own| own == text);
+        // A placeholder of dots beside an amount is a line that lacks its code; beside numbers a word heads 栏次.
+        let word = holds(first) && first.chars().any(char::is_alphanumeric);
+        let note =
+            texts.len() > 1 && texts.iter().skip(1).all(|(at, text)| text == first && self.grid.is_filled(row, *at));
+        word || note || texts.iter().all(|(_, text)| holds(text))
     }
 
     fn says_total(&self, text: &str) -> bool {
@@ -120,6 +138,10 @@ impl Rows<'_> {
     }
 
     fn amount(&mut self, row: u32, column: u32, text: &str) -> Option<Amount> {
+        if self.grid.is_filled(row, column) {
+            self.report(row, column, "合并的单元格里是金额，分不清属于哪一行、哪一栏", "拆开单元格，各写各的金额。");
+            return None;
+        }
         if text == "~" || text == "未知" {
             return Some(Amount { given: Given::Unknown, yuan: None });
         }
@@ -136,30 +158,29 @@ impl Rows<'_> {
         }
     }
 
-    /// The codes of a row, from merged or split columns.
-    fn codes(&mut self, row: u32, fields: &BTreeMap<Field, String>) -> Codes {
-        let split = self.split(row, fields);
-        let function = split.or_else(|| fields.get(&Field::Function).cloned()).unwrap_or_default();
-        let economic = fields.get(&Field::Economic).cloned().unwrap_or_default();
-        let own = [
-            (Field::Function, Classification::Function, function),
-            (Field::Economic, Classification::Economic, economic),
-        ];
-        let [function, economic] = own.map(|(field, classification, text)| {
+    /// The codes of a row (function, economic, government), from whole or split columns.
+    fn codes(&mut self, row: u32, fields: &BTreeMap<Field, String>) -> [String; 3] {
+        CODES.map(|(classification, whole, parts)| {
+            let split = self.split(row, fields, parts);
+            let text = split.or_else(|| fields.get(&whole).cloned()).unwrap_or_default();
             let code = text.split_whitespace().next().unwrap_or_default().to_owned();
-            if !code.is_empty() && Code::parse(classification, &code).is_err() {
-                let column = self.head.field(field).or_else(|| self.head.field(Field::FunctionClass)).unwrap_or(0);
+            let other = classification.other_by_digit(&code);
+            if !code.is_empty() && (Code::parse(classification, &code).is_err() || other.is_some()) {
+                let column = [whole].iter().chain(parts).find_map(|field| self.head.field(*field)).unwrap_or(0);
                 let message = format!("“{code}”不是{}的编码", classification.term());
-                self.report(row, column, message, "类 3 位、款 5 位、项 7 位；前导零丢失的，把这一栏设为文本。");
+                let depth = if parts.len() > 2 { "类 3 位、款 5 位、项 7 位" } else { "类 3 位、款 5 位" };
+                let help = match other {
+                    Some(other) => format!("像是{}的编码；在对照文件里写明这一列的表头。", other.term()),
+                    None => format!("{depth}；前导零丢失的，把这一栏设为文本。"),
+                };
+                self.report(row, column, message, help);
             }
             code
-        });
-        (function, economic)
+        })
     }
 
-    /// 类, 款 and 项 in three columns; a 类 or 款 shown once stands for the rows below it.
-    fn split(&self, row: u32, fields: &BTreeMap<Field, String>) -> Option<String> {
-        let levels = [Field::FunctionClass, Field::FunctionSection, Field::FunctionItem];
+    /// 类, 款 and 项 in columns of their own; a 类 or 款 shown once stands for the rows below it.
+    fn split(&self, row: u32, fields: &BTreeMap<Field, String>, levels: &[Field]) -> Option<String> {
         let depth = levels.iter().rposition(|field| fields.contains_key(field))?;
         let mut code = String::new();
         for field in &levels[..=depth] {
@@ -247,7 +268,7 @@ impl Rows<'_> {
         for (at, amount) in &row.amounts {
             let Some(Role::Amount(own)) = self.head.columns.get(at).map(|column| &column.role) else { continue };
             let stage = own.stage.unwrap_or(self.stage);
-            let same = lines.iter_mut().find(|(other, _)| other.kind == own.kind && other.source == own.source);
+            let same = lines.iter_mut().find(|(other, _)| other.same_line(own));
             if let Some((_, line)) = same {
                 line.amounts.insert(stage, amount.given.clone());
             } else {
@@ -268,7 +289,9 @@ impl Rows<'_> {
             };
             let base = match name {
                 Field::FunctionName => inline(Field::Function),
-                Field::EconomicName => inline(Field::Economic),
+                // 科目名称 beside the only code column names that code, whichever classification it is of.
+                Field::EconomicName => inline(Field::Economic)
+                    .or_else(|| row.codes.0.is_empty().then(|| get(Field::FunctionName)).flatten()),
                 _ => inline(Field::Government),
             };
             let name = get(name).or(base).unwrap_or_default();
@@ -279,9 +302,9 @@ impl Rows<'_> {
             ("function", named(row.codes.0.clone(), Field::FunctionName)),
             ("kind", own.kind.map(|kind| kind.term().to_owned()).or_else(|| get(Field::Kind))),
             ("economic", named(row.codes.1.clone(), Field::EconomicName)),
-            ("government", named(get(Field::Government).unwrap_or_default(), Field::GovernmentName)),
-            ("fund", get(Field::Fund)),
-            ("origin", get(Field::Origin)),
+            ("government", named(row.government.clone(), Field::GovernmentName)),
+            ("fund", own.fund.map(|fund| fund.term().to_owned()).or_else(|| get(Field::Fund))),
+            ("origin", own.origin.map(|origin| origin.term().to_owned()).or_else(|| get(Field::Origin))),
             ("project", get(Field::Project)),
             ("counterparty", get(Field::Counterparty)),
             ("source", own.source.map(|source| source.term().to_owned()).or_else(|| get(Field::Source))),
@@ -299,7 +322,9 @@ impl Field {
             Self::FunctionClass | Self::FunctionSection | Self::FunctionItem | Self::Function | Self::FunctionName => {
                 true
             }
-            Self::Economic | Self::EconomicName | Self::Government | Self::GovernmentName | Self::Unit => true,
+            Self::EconomicClass | Self::EconomicSection | Self::Economic | Self::EconomicName => true,
+            Self::GovernmentClass | Self::GovernmentSection | Self::Government | Self::GovernmentName => true,
+            Self::Unit => true,
             Self::Project | Self::Source | Self::Balance => true,
             Self::Kind | Self::Fund | Self::Origin | Self::Counterparty | Self::Note => false,
         }

@@ -55,7 +55,7 @@ pub fn consolidate(mut department: Disclosure, parts: &[Part]) -> (Disclosure, V
     for (number, stated) in (last + 1..).zip(&mut department.stated) {
         stated.id = LineId(number);
     }
-    transfers.unequal(&mut found);
+    transfers.unequal(&inside, &mut found);
     (department, found)
 }
 
@@ -86,9 +86,15 @@ fn within(part: &Part, name: &str) -> String {
     format!("{}-{name}", part.member)
 }
 
-/// What lines refer to comes with them.
+/// What lines refer to comes with them, and what the member has waived of its projects.
 fn adopt(department: &mut Disclosure, part: &Part) {
     let own = &part.disclosure;
+    department.waivers.extend(own.waivers.iter().filter_map(|waiver| {
+        let mut waiver = waiver.clone();
+        waiver.figure.value = format!("project/{}", within(part, waiver.figure.value.strip_prefix("project/")?));
+        waiver.inherited = true;
+        Some(waiver)
+    }));
     department.projects.extend(own.projects.iter().cloned().map(|mut project| {
         project.slug = within(part, &project.slug);
         part.member.clone_into(&mut project.unit);
@@ -114,12 +120,12 @@ fn adopt(department: &mut Disclosure, part: &Part) {
     }
 }
 
-/// A stage is complete for the department where it is complete for everybody who keeps the measure at all.
+/// A stage is complete for the department where it is complete for every member, and for its own lines if it has any.
 fn coverage(department: &mut Disclosure, parts: &[Part], found: &mut Vec<Diagnostic>) {
     let measures: BTreeSet<Measure> = parts.iter().flat_map(|part| part.disclosure.coverage.keys().copied()).collect();
     for measure in measures {
         let everybody = parts.iter().map(|part| part.disclosure.coverage.get(&measure).cloned().unwrap_or_default());
-        let own = department.coverage.get(&measure).cloned().into_iter();
+        let own = department.coverage.get(&measure).filter(|stages| !stages.is_empty()).cloned();
         let all: Vec<BTreeSet<Stage>> = everybody.chain(own).collect();
         let shared = all.iter().skip(1).fold(all.first().cloned().unwrap_or_default(), |shared, own| &shared & own);
         for (part, own) in parts.iter().zip(&all) {
@@ -134,23 +140,45 @@ fn coverage(department: &mut Disclosure, parts: &[Part], found: &mut Vec<Diagnos
     }
 }
 
-/// The names under which members may be a counterparty, and whom they mean.
-struct Inside(BTreeMap<String, String>);
+/// The names under which members may be a counterparty, whom they mean, and what members are called.
+struct Inside {
+    ids: BTreeMap<String, String>,
+    names: BTreeMap<String, String>,
+}
 
 impl Inside {
     fn new(department: &Disclosure, parts: &[Part]) -> Self {
-        let members = department.unit.members.iter();
-        let mut names: BTreeMap<String, String> = members
-            .flat_map(|member| [member.id.clone(), member.name.clone()].map(|name| (name, member.id.clone())))
-            .collect();
-        names.extend(parts.iter().map(|part| (part.named.value.clone(), part.member.clone())));
-        names.extend(parts.iter().map(|part| (part.disclosure.unit.name.value.clone(), part.member.clone())));
-        Self(names)
+        let members = &department.unit.members;
+        let mut ids = BTreeMap::new();
+        let mut name = |name: &str, id: &str| {
+            ids.entry(name.to_owned()).or_insert_with(|| id.to_owned());
+        };
+        for member in members {
+            let called = [&member.id, &member.name].into_iter().chain(&member.code);
+            called.for_each(|called| name(called, &member.id));
+        }
+        for part in parts {
+            let unit = &part.disclosure.unit;
+            let called = [&part.named.value, &unit.name.value].into_iter().chain(&unit.short_names);
+            called.for_each(|called| name(called, &part.member));
+        }
+        // 本级 has no other name in law than the department's: it is the one member without a disclosure of its own.
+        let mut without = members.iter().filter(|member| member.disclosure.is_none());
+        if let (Some(own), None) = (without.next(), without.next()) {
+            let called = [&department.unit.name.value].into_iter().chain(&department.unit.short_names);
+            called.for_each(|called| name(called, &own.id));
+        }
+        let names = members.iter().map(|member| (member.id.clone(), member.name.clone())).collect();
+        Self { ids, names }
     }
 
     fn find(&self, value: Option<&Value>) -> Option<&str> {
         let Some(Value::Name(name)) = value else { return None };
-        self.0.get(name.as_ref()).map(String::as_str)
+        self.ids.get(name.as_ref()).map(String::as_str)
+    }
+
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.names.get(id).map_or(id, String::as_str)
     }
 }
 
@@ -198,12 +226,13 @@ impl Transfers {
     }
 
     /// What one says it gave, the other must have received.
-    fn unequal(&self, found: &mut Vec<Diagnostic>) {
+    fn unequal(&self, inside: &Inside, found: &mut Vec<Diagnostic>) {
         for ((payer, payee, stage), [(paid, from), (received, to)]) in &self.0 {
             if paid == received {
                 continue;
             }
             let (paid, received) = (paid.decimal(), received.decimal());
+            let (payer, payee) = (inside.name(payer), inside.name(payee));
             let message =
                 format!("{}内部往来两边不等：{payer} 付给 {payee} {paid} 元，{payee} 收到 {received} 元", stage.term());
             let finding =

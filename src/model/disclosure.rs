@@ -93,6 +93,8 @@ pub struct Waiver {
     pub rule: Located<String>,
     pub figure: Located<String>,
     pub reason: String,
+    /// Comes from a member of the department: it need not name a finding here too.
+    pub inherited: bool,
 }
 
 #[derive(Debug, Clone)]

@@ -38,4 +38,4 @@ pub use trace::{FileTrace, Trace, Traced};
 pub use typst::typst_input;
 pub use unit::{Ending, Job, Outcome, Run, explain};
 pub use whole::{Verified, verify};
-pub use write::{Durability, Manifest, ManifestEntry, publish, recover, replace, review};
+pub use write::{Durability, Manifest, ManifestEntry, publish, recover, replace, review, settle};

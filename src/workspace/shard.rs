@@ -13,7 +13,7 @@ use crate::backend::html;
 
 use super::{
     index::{index, manifests},
-    write::{Durability, put, replace},
+    write::{Durability, put, replace, settle},
 };
 
 /// Share `index` of `count`, counted from 1.
@@ -88,6 +88,7 @@ pub fn merge(parts: &[PathBuf], out: &Path, theme: &html::Theme<'_>) -> io::Resu
         }
     }
     index(out, theme)?;
+    settle(out)?;
     Ok(seen.len())
 }
 

@@ -82,7 +82,7 @@ fn a_difference_to_a_stated_total_is_told() {
 #[test]
 fn transfers_must_agree_on_both_sides() {
     let told = told(&department("200", &stated("1000", "1000")));
-    assert!(told.contains("M010") && told.contains("one 付给 two 300 元，two 收到 200 元"), "{told}");
+    assert!(told.contains("M010") && told.contains("甲 付给 乙 300 元，乙 收到 200 元"), "{told}");
 }
 
 #[test]
@@ -91,4 +91,54 @@ fn a_member_that_cannot_be_read_is_named() {
     workspace.write("data/second/unit.yaml", "nam: 写错\n");
     let told = told(&workspace);
     assert!(told.contains("M005") && told.contains("读不了所属单位的公开“second”"), "{told}");
+}
+
+/// 本级 passes 200 元 on to the second unit, which knows it by the department's name, as a unit does.
+#[test]
+fn the_department_itself_is_known_by_its_name() {
+    let workspace = department("300", &stated("1200", "1200"));
+    let told = |paid: &str| {
+        workspace.write(
+            "data/whole/unit.yaml",
+            "name: 某局\nmembers:\n  - {id: own, name: 某局（本级）}\n  - {id: one, name: 甲, disclosure: first}\n  \
+             - {id: two, name: 乙, disclosure: second}\n",
+        );
+        let head = "unit: 元\nstages: [本年预算]\nlines:\n";
+        let fund = "function: 2080109 社会保险经办机构, fund: 单位资金";
+        let line = format!("  - {{unit: own, kind: 对附属单位补助, {fund}, counterparty: two, amount: {paid}}}\n");
+        workspace.write("data/whole/ledgers/expenditure.yaml", &format!("{head}{line}"));
+        let line = format!("  - {{unit: own, source: 其他收入, {fund}, amount: 200}}\n");
+        workspace.write("data/whole/ledgers/income.yaml", &format!("{head}{line}"));
+        told(&workspace)
+    };
+    for (name, rest) in [("income", "source: 上级补助收入, counterparty: 某局"), ("expenditure", "kind: 项目")]
+    {
+        let path = format!("data/second/ledgers/{name}.yaml");
+        let line = format!("  - {{function: 2080109, fund: 单位资金, {rest}, amount: 200}}\n");
+        workspace.write(&path, &(workspace.read(&path) + &line));
+    }
+    let even = told("200");
+    assert!(!even.contains("M010") && !even.contains("F004"), "1000 + 200 spent once: {even}");
+    let uneven = told("150");
+    assert!(uneven.contains("某局（本级） 付给 乙 150 元，乙 收到 200 元"), "{uneven}");
+}
+
+/// What a member has waived of its project is waived in the department, under the project's name there.
+#[test]
+fn waivers_of_a_members_projects_come_along() {
+    let workspace = Workspace::with("huzhu-2024-budget");
+    std::fs::create_dir_all(workspace.path().join("data/whole")).unwrap();
+    workspace.write("data/whole/disclosure.yaml", &disclosure("部门"));
+    workspace.write(
+        "data/whole/unit.yaml",
+        "name: 某局\nmembers:\n  - {id: one, name: 甲, disclosure: huzhu-2024-budget}\n",
+    );
+    let told = |workspace: &Workspace| {
+        let told = told(workspace);
+        ["P001", "P008", "W001"].map(|code| told.matches(&format!("错误[{code}]")).count())
+    };
+    assert_eq!(told(&workspace), [0, 0, 0]);
+    let head = workspace.read("data/huzhu-2024-budget/disclosure.yaml");
+    workspace.write("data/huzhu-2024-budget/disclosure.yaml", head.split("waivers:").next().unwrap());
+    assert_eq!(told(&workspace), [1, 1, 0]);
 }

@@ -1,6 +1,6 @@
 //! Spreadsheets in the shape in which budget systems export them.
 
-use rust_xlsxwriter::{Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Format, FormatBorder, Workbook, Worksheet};
 
 use crate::workspace::{Workspace, repository, talk};
 
@@ -21,15 +21,17 @@ fn furniture(sheet: &mut Worksheet, name: &str) {
     sheet.write(3, 5, "人员\n经费").unwrap();
     sheet.write(3, 6, "公用\n经费").unwrap();
     sheet.merge_range(2, 7, 3, 7, "项目\n支出", &format).unwrap();
+    // Blanks without a format would not be written at all.
+    let border = Format::new().set_border(FormatBorder::Thin);
     for row in 0..60 {
         for column in 8..250 {
-            sheet.write_blank(row, column, &format).unwrap();
+            sheet.write_blank(row, column, &border).unwrap();
         }
     }
 }
 
 /// 类 a number, 款 and 项 texts with their zero; sums by level; amounts as text and as numbers; placeholder rows.
-fn split(sheet: &mut Worksheet, name: &str, total: &str) {
+pub(crate) fn split(sheet: &mut Worksheet, name: &str, total: &str) {
     furniture(sheet, name);
     let rows: &[(&str, &str, &str, [&str; 4])] = &[
         ("", "", "合计", [total, "1,234,567.89", "100.1", "0.3"]),
@@ -58,13 +60,13 @@ fn split(sheet: &mut Worksheet, name: &str, total: &str) {
     sheet.write(10, 3, "……").unwrap();
 }
 
-fn saved(workspace: &Workspace, fill: impl FnOnce(&mut Workbook)) {
+pub(crate) fn saved(workspace: &Workspace, fill: impl FnOnce(&mut Workbook)) {
     let mut book = Workbook::new();
     fill(&mut book);
     book.save(workspace.path().join("book.xlsx")).unwrap();
 }
 
-fn import(workspace: &Workspace, file: &str, more: &[&str]) -> (String, String, bool) {
+pub(crate) fn import(workspace: &Workspace, file: &str, more: &[&str]) -> (String, String, bool) {
     let output = workspace.run(&[&["import", file, "--stage", "本年预算"], more].concat());
     (String::from_utf8(output.stdout.clone()).unwrap(), talk(&output), output.status.success())
 }
@@ -104,6 +106,10 @@ fn unknown_heads_come_with_suggestions() {
     workspace.write("a.csv", csv);
     let (_, told, fine) = import(&workspace, "a.csv", &[]);
     assert!(!fine && told.contains("a.csv C2：不认识表头“资金性志”") && told.contains("是不是“资金性质”"), "{told}");
+    workspace.write("b.csv", "单位：元\n科目编码,基本支出,项目支出\n2080109,1,2\n");
+    let (_, told, fine) = import(&workspace, "b.csv", &[]);
+    let wanted = "B2：不认识表头“基本支出”\n  帮助：它只认作多级表头的一级，如“基本支出/人员经费”";
+    assert!(!fine && told.contains(wanted), "{told}");
     let (yaml, told, fine) = import(&workspace, "a.csv", &["--ignore", "资金性志"]);
     assert!(fine && yaml.contains("{function: 2080109 社会保险经办机构, amount: 1006.20}"), "{yaml}{told}");
 }

@@ -22,6 +22,7 @@ mod floor_plan;
 mod gallery;
 mod golden;
 mod import;
+mod import_shapes;
 mod memory;
 mod one_fact;
 mod pdf_structure;

@@ -73,7 +73,7 @@ pub fn read(
         waivers: head
             .waivers
             .into_iter()
-            .map(|w| Waiver { rule: w.rule, figure: w.figure, reason: w.reason })
+            .map(|w| Waiver { rule: w.rule, figure: w.figure, reason: w.reason, inherited: false })
             .collect(),
         withheld: head.withheld.into_iter().map(|w| Withheld { table: w.table, basis: w.basis }).collect(),
         options: head.options,
