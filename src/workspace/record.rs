@@ -17,7 +17,7 @@ use super::{
     stamp::{Stamp, hash, hash_file},
     told::Told,
     trace::{FileTrace, Trace, hash_names},
-    write::replace,
+    write::{Manifest, replace},
 };
 use crate::source::World as _;
 
@@ -54,23 +54,32 @@ fn record_path(out: &Path, slug: &str) -> PathBuf {
 }
 
 impl Record {
-    /// Looks at what was just written and remembers it.
+    /// Looks at what was just written and remembers it; the sums of its files are those of its manifest.
     ///
     /// # Errors
     /// What the system says; the disclosure is built again next time then.
-    pub fn keep(out: &Path, slug: &str, key: &str, inputs: Trace, line: &str, told: &Told) -> io::Result<()> {
-        let folder = out.join(slug);
+    pub fn keep(
+        out: &Path,
+        written: &Manifest,
+        key: &str,
+        inputs: Trace,
+        line: &str,
+        told: &Told,
+    ) -> io::Result<()> {
+        let folder = out.join(&written.slug);
         let mut outputs = BTreeMap::new();
         for entry in std::fs::read_dir(&folder)? {
             let path = entry?.path();
             let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
             let stamp = Stamp::of(&path)?;
-            outputs.insert(name, FileTrace { stamp, sha256: Some(hash_file(&path)?) });
+            let known = written.files.iter().find(|file| file.name == name).map(|file| file.sha256.clone());
+            let sha256 = Some(known.map_or_else(|| hash_file(&path), Ok)?);
+            outputs.insert(name, FileTrace { stamp, sha256 });
         }
         let record =
             Self { version: VERSION, key: key.to_owned(), inputs, outputs, line: line.to_owned(), told: told.clone() };
         let text = serde_json::to_vec(&record).map_err(io::Error::other)?;
-        replace(&record_path(out, slug), &text)
+        replace(&record_path(out, &written.slug), &text)
     }
 }
 

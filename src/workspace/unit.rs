@@ -153,7 +153,7 @@ fn press(slug: &str, mut compiled: Compiled, trace: Trace, job: &Job, assets: &A
     let line = summary(&compiled, &files);
     let written = write(&compiled, &files, job, assets);
     // Without a record the disclosure is merely built again next time.
-    let recorded = written.and_then(|()| Record::keep(&job.out, slug, &job.key, trace, &line, &told));
+    let recorded = written.and_then(|manifest| Record::keep(&job.out, &manifest, &job.key, trace, &line, &told));
     match recorded {
         Ok(()) => Outcome { slug: slug.to_owned(), ending: Ending::Built, line, told },
         Err(error) => {
@@ -174,7 +174,7 @@ pub fn explain(error: &io::Error) -> String {
     }
 }
 
-fn write(compiled: &Compiled, files: &[Artifact], job: &Job, assets: &Assets) -> io::Result<()> {
+fn write(compiled: &Compiled, files: &[Artifact], job: &Job, assets: &Assets) -> io::Result<Manifest> {
     let disclosure = compiled.disclosure.as_ref();
     let manifest = Manifest {
         slug: compiled.slug.clone(),
@@ -187,12 +187,14 @@ fn write(compiled: &Compiled, files: &[Artifact], job: &Job, assets: &Assets) ->
         generator: concat!("gen ", env!("CARGO_PKG_VERSION")).to_owned(),
         files: Vec::new(),
     };
-    publish(&job.out, &manifest.with_files(files), files, job.durability)?;
+    let manifest = manifest.with_files(files);
+    publish(&job.out, &manifest, files, job.durability)?;
     if let (true, Some(document)) = (job.emit_typst, &compiled.document) {
         typst_input(&job.out, &compiled.slug, &pdf::emit(document), assets)?;
     }
     let findings = diagnostic::json(&compiled.diagnostics, &compiled.sources);
-    review(&job.out, &compiled.slug, "findings.json", findings.as_bytes())
+    review(&job.out, &compiled.slug, "findings.json", findings.as_bytes())?;
+    Ok(manifest)
 }
 
 /// One line about a finished disclosure.
