@@ -14,6 +14,7 @@ mod performance;
 mod privacy;
 mod registry;
 mod sources;
+mod spoken;
 mod subject;
 mod text;
 mod time;
@@ -21,6 +22,7 @@ mod time;
 use crate::diagnostic::{Diagnostic, Entry};
 
 pub use registry::RULES;
+pub use spoken::spoken;
 pub use subject::{Previous, Subject};
 
 /// One rule: its page and what looks for it.

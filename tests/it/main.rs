@@ -23,6 +23,7 @@ mod gallery;
 mod golden;
 mod import;
 mod memory;
+mod messages;
 mod one_fact;
 mod pdf_structure;
 mod preview;

@@ -53,10 +53,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             if found.iter().any(|finding| finding.figure.as_ref() == Some(&canonical)) {
                 continue;
             }
-            let message = format!("“{figure}”是 {}，上年公开的是 {}", subject.show(own), subject.show(theirs));
+            let message =
+                format!("{}是 {}，上年公开的是 {}", subject.spoken(&figure), subject.show(own), subject.show(theirs));
             let finding = RULE.found(message).figure(canonical);
-            let finding =
-                subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+            let finding = subject.at_first(finding, &figure, "");
             found.push(finding.help("以上年公开的数为准；口径调整过的写明豁免理由。"));
         }
     }

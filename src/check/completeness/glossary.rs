@@ -23,8 +23,8 @@ pub(in crate::check) static UNUSED: Rule = Rule {
         code: "K006",
         severity: Severity::Advice,
         title: "解释了没有用到的名词",
-        meaning: "自行增补的词条在正文和表格里都没有出现。",
-        remedy: "从 glossary.yaml 里删去，或核对名称。",
+        meaning: "解释的词条在正文和表格里都没有出现。",
+        remedy: "从 glossary.yaml 里删去，或核对名称；文种词条库里的，写 term 和 omit: true 就不印。",
         basis: basis::UNITS,
     },
     run: unused,
@@ -102,10 +102,11 @@ fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (_, rest) = halves(subject);
-    let rest = plain(&rest);
+    let (explained, rest) = halves(subject);
+    let (explained, rest) = (plain(&explained), plain(&rest));
     let own = subject.disclosure.glossary.iter().filter(|item| !item.omit);
-    own.filter_map(|item| {
+    let mut found = from_bank(subject, &explained, &rest);
+    found.extend(own.filter_map(|item| {
         if let Some(code) = &item.function {
             let figure = format!("expenditure{{function={code}}}@{}", subject.main().term());
             let used = subject.answer(&figure).is_none_or(|answer| !answer.atoms.is_empty());
@@ -114,10 +115,37 @@ fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
             });
         }
         let term = item.term.as_ref()?;
-        let head = plain(term.value.split(['（', '(']).next().unwrap_or(&term.value));
-        (!rest.contains(&head)).then(|| {
+        (!rest.contains(&head(&term.value))).then(|| {
             UNUSED.found(format!("“{}”在正文里没有出现", term.value)).at(term.span, "").help("删去，或核对名称。")
         })
-    })
-    .collect()
+    }));
+    found
+}
+
+/// A term without its brackets and quotation marks.
+fn head(term: &str) -> String {
+    plain(term.split(['（', '(']).next().unwrap_or(term))
+}
+
+/// Entries of the profile's bank that are printed and not needed, told together: they have one remedy.
+fn from_bank(subject: &Subject<'_>, explained: &str, rest: &str) -> Vec<Diagnostic> {
+    let own = |term: &str| {
+        let mut items = subject.disclosure.glossary.iter();
+        items.any(|item| item.term.as_ref().is_some_and(|own| own.value == term))
+    };
+    let idle: Vec<String> = subject
+        .profile
+        .file
+        .glossary
+        .iter()
+        .map(|entry| entry.term.value.as_str())
+        .filter(|term| !term.contains("{{") && !own(term))
+        .filter(|term| explained.contains(&plain(term)) && !rest.contains(&head(term)))
+        .map(|term| format!("“{}”", plain(term)))
+        .collect();
+    if idle.is_empty() {
+        return Vec::new();
+    }
+    let finding = UNUSED.found(format!("名词解释里的{}在正文和表格里没有出现", idle.join(""))).figure("glossary");
+    vec![finding.at(subject.home(), "这个文种").help("不用解释的，在 glossary.yaml 里写 term 和 omit: true。")]
 }

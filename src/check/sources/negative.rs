@@ -26,7 +26,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 given(line, *stage).filter(|(amount, _)| amount.is_sign_negative() && !amount.is_zero())
             {
                 let shown = if line.measure.is_money() { subject.show(amount) } else { amount.to_string() };
-                found.push(RULE.found(format!("{}的数是 {shown}", stage.term())).at(span, "").help("核对符号。"));
+                found.push(RULE.found(format!("{}是负数：{shown}", stage.term())).at(span, "").help("核对符号。"));
             }
         }
     }
