@@ -13,6 +13,7 @@ mod reference;
 mod view;
 mod wording;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::{
@@ -44,6 +45,8 @@ struct State {
     found: Vec<Diagnostic>,
     /// Figures whose reason was wanted and is not there, with the case.
     missing_reasons: Vec<MissingReason>,
+    /// Names of texts that a chapter asked for and that are not there.
+    missing_texts: BTreeSet<String>,
 }
 
 /// A reason that a wording asks for and nobody gave.
@@ -68,6 +71,10 @@ impl Environment {
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.state().found.push(diagnostic);
+    }
+
+    pub(crate) fn missing_text(&self, name: String) {
+        self.state().missing_texts.insert(name);
     }
 
     pub(crate) fn missing_reason(&self, missing: MissingReason) {
@@ -130,6 +137,7 @@ pub struct Expansion {
     pub references: Vec<Reference>,
     pub diagnostics: Vec<Diagnostic>,
     pub missing_reasons: Vec<MissingReason>,
+    pub missing_texts: BTreeSet<String>,
 }
 
 impl Templates {
@@ -214,6 +222,7 @@ impl Templates {
             references: std::mem::take(&mut state.references),
             diagnostics: std::mem::take(&mut state.found),
             missing_reasons: std::mem::take(&mut state.missing_reasons),
+            missing_texts: std::mem::take(&mut state.missing_texts),
         }
     }
 }

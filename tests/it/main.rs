@@ -34,4 +34,5 @@ mod regions;
 mod same_bytes;
 mod same_figures;
 mod skeleton;
+mod todo;
 mod workspace;
