@@ -59,6 +59,8 @@ fn query_words(disclosure: &Disclosure, query: &Query, stage: &str) -> String {
     for dimension in &dimensions {
         if is_head(query.measure, *dimension) {
             head = words(dimension);
+        } else if *dimension == Dimension::Kind && query.measure == Measure::Expenditure {
+            head = format!("{}支出", words(dimension).trim_end_matches("支出"));
         } else if dimension.classification().is_some() || *dimension == Dimension::Project {
             subjects.push(words(dimension));
         } else {
