@@ -56,6 +56,9 @@ fn faults(finding: &Diagnostic, known: &BTreeSet<String>) -> Vec<String> {
     if 1 + help.matches(['。', '？']).count() > 3 {
         found.push("超过三句".to_owned());
     }
+    if help.contains("豁免") && finding.figure.is_none() {
+        found.push("要写豁免，却没有可写的 figure".to_owned());
+    }
     // An address stands on its own line of the report.
     if unquoted(&finding.message).contains(['{', '@']) {
         found.push("正文里有地址".to_owned());

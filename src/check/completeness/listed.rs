@@ -76,7 +76,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let told = captures.iter().skip(1).flatten().next().and_then(|own| number(own.as_str()));
                 if let Some(told) = told.filter(|told| told != listed) {
                     let finding = RULE.found(format!("文字里说{what}有 {told} 个，清单里列了 {listed} 个"));
-                    found.push(finding.at(span, "").help("核对个数与清单，改正其中一个。"));
+                    found.push(
+                        finding.at(span, "").figure(format!("text/{what}")).help("核对个数与清单，改正其中一个。"),
+                    );
                 }
             }
         }

@@ -39,7 +39,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let around = around.trim_end_matches(['。', '，', '；']);
             let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
             let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
-            let finding = RULE.found(format!("“{spoken}”里“{}”重复", hit.as_str())).at(span, "");
+            let finding = RULE
+                .found(format!("“{spoken}”里“{}”重复", hit.as_str()))
+                .at(span, "")
+                .figure(format!("text/{}", hit.as_str()));
             // One text may be printed several times.
             if !found.iter().any(|own: &Diagnostic| own.places == finding.places) || span == subject.home() {
                 found.push(finding.help("删去多余的一个。"));

@@ -30,7 +30,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (text, _) in subject.own_prose() {
         for hit in pattern.find_iter(&text) {
             let finding = RULE.found(format!("“{}”全角半角混用", hit.as_str())).at(subject.locate(hit.as_str()), "");
-            let finding = finding.help("改成同一种括号；数字、字母改成半角。");
+            let finding = finding.figure(format!("text/{}", hit.as_str())).help("改成同一种括号；数字、字母改成半角。");
             if !found.contains(&finding) {
                 found.push(finding);
             }

@@ -30,7 +30,11 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for (text, span) in subject.own_prose() {
         if let Some(name) = gone.iter().find(|name| text.contains(**name)) {
             let finding = RULE.found(format!("文字里有上年的名称“{name}”，现在是“{}”", now.name.value)).at(span, "");
-            found.push(finding.help("改成现在的名称；确实说的是更名前的单位，在 short_names 里加上旧名。"));
+            found.push(
+                finding
+                    .figure(format!("text/{name}"))
+                    .help("改成现在的名称；确实说的是更名前的单位，在 short_names 里加上旧名。"),
+            );
         }
     }
     found

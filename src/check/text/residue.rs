@@ -31,8 +31,11 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut look = |text: &str| {
         for residue in pattern.find_iter(text) {
             let span = subject.locate(residue.as_str());
-            let finding =
-                RULE.found(format!("文字里有“{}”", residue.as_str())).at(span, "").help("填上实际内容，或删去。");
+            let finding = RULE
+                .found(format!("文字里有“{}”", residue.as_str()))
+                .at(span, "")
+                .figure(format!("text/{}", residue.as_str()))
+                .help("填上实际内容，或删去。");
             if !found.contains(&finding) {
                 found.push(finding);
             }
