@@ -72,6 +72,7 @@ pub static RULES: &[&Rule] = &[
     &performance::key_projects::RULE,
     &performance::actual_cost::RULE,
     &performance::over_budget::RULE,
+    &performance::cost::SUM,
     &completeness::chapters::RULE,
     &completeness::tables::RULE,
     &completeness::empty::SILENT,

@@ -116,7 +116,12 @@ fn scores(compiled: &Compiled) -> Vec<String> {
 
 /// What the evaluation as a whole still lacks.
 fn evaluation(project: &Project) -> Option<String> {
-    let keys = |keys: &[&str]| keys.iter().map(|key| format!("  {key}: {DUE}\n")).collect::<String>();
+    let keys = |keys: &[&str]| {
+        keys.iter().fold(String::new(), |mut text, key| {
+            let _infallible = writeln!(text, "  {key}: {DUE}");
+            text
+        })
+    };
     let weighed = !blank(project.execution_weight.as_ref());
     match &project.evaluation {
         None => {

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
+    facts::Ask,
     model::Fund,
     period::{Kind, Stage},
 };
@@ -42,8 +43,23 @@ fn pair(subject: &Subject<'_>, condition: &str) -> Option<(Decimal, Decimal, Str
     let own = subject.value(&format!("balance{{balance=年初结转和结余{condition}}}@{}", subject.main().term()))?;
     let closing =
         last.into_iter().map(|stage| format!("balance{{balance=年末结转和结余{condition}}}@{}", stage.term()));
-    let (text, theirs) = closing.into_iter().find_map(|text| subject.value(&text).map(|value| (text, value)))?;
+    let told = closing.into_iter().find_map(|text| subject.value(&text).map(|value| (text, value)));
+    let (text, theirs) = told.or_else(|| published(subject, condition))?;
     Some((own, theirs, text))
+}
+
+/// The closing balance as last year's final accounts here have it.
+fn published(subject: &Subject<'_>, condition: &str) -> Option<(String, Decimal)> {
+    let previous = subject.previous.filter(|own| own.disclosure.kind == Kind::Final)?;
+    let text = format!("balance{{balance=年末结转和结余{condition}}}@{}", Stage::Final.term());
+    let answer = previous.facts.answer(&Ask::Value(previous.facts.address(&text).ok()?)).ok()?;
+    // The address means nothing in this year's ledgers, so that the finding stays at the opening balance.
+    Some((String::new(), answer.outcome.decimal()?))
+}
+
+/// The place of last year's closing balance, where it is in this year's sources.
+fn last_year(subject: &Subject<'_>, finding: Diagnostic, text: &str) -> Diagnostic {
+    if text.is_empty() { finding } else { subject.at_first(finding, text, "上年年末") }
 }
 
 fn funds(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -59,7 +75,7 @@ fn funds(subject: &Subject<'_>) -> Vec<Diagnostic> {
             format!("{}的年初结转和结余 {}，上年年末 {}", fund.term(), subject.show(own), subject.show(theirs));
         let figure = format!("balance{{balance=年初结转和结余{condition}}}@{}", subject.main().term());
         let finding = FUNDS.found(message).figure(subject.canonical(&figure));
-        let finding = subject.at_first(finding, &text, "上年年末");
+        let finding = last_year(subject, finding, &text);
         Some(subject.at_first(finding, &figure, "年初").help("核对结余台账各行的 fund；确有调整的写明豁免理由。"))
     };
     Fund::ALL.iter().filter_map(told).collect()
@@ -72,7 +88,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     };
     let message = format!("年初结转和结余 {}，上年年末结转和结余 {}", subject.show(own), subject.show(theirs));
     let finding = RULE.found(message).figure(subject.canonical(&opening));
-    let finding = subject.at_first(finding, &text, "上年年末");
+    let finding = last_year(subject, finding, &text);
     let finding = subject.at_first(finding, &opening, "年初");
     vec![finding.help("核对两年的结转；确有调整的写明豁免理由。")]
 }

@@ -29,6 +29,22 @@ fn counterpart(stage: Stage, previous: Kind) -> Option<Stage> {
     }
 }
 
+/// Figures that both years tell, stated or not.
+const TOTALS: &[&str] = &[
+    "收入合计",
+    "支出合计",
+    "基本支出",
+    "项目支出",
+    "财政拨款收入",
+    "财政拨款支出",
+    "一般公共预算支出",
+    "政府性基金支出",
+    "国有资本经营支出",
+    "年末结转和结余",
+    "机关运行经费",
+    "三公经费",
+];
+
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(previous) = subject.previous else { return Vec::new() };
     let mut figures: Vec<String> = subject
@@ -39,7 +55,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|stated| stated.figure.value.clone())
         .collect();
     for stage in [Stage::LastBudget, Stage::LastActual, Stage::LastFinal] {
-        figures.extend(["收入合计", "支出合计", "基本支出", "项目支出"].map(|name| format!("{name}@{}", stage.term())));
+        figures.extend(TOTALS.iter().map(|name| format!("{name}@{}", stage.term())));
     }
     let mut found: Vec<Diagnostic> = Vec::new();
     for figure in figures {

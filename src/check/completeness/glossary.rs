@@ -1,9 +1,11 @@
 //! K005, K006: terms used without an explanation, and explained without use.
 
 use crate::{
-    check::{Rule, Subject, basis},
+    account::Code,
+    check::{Rule, Subject, basis, subject::given},
     diagnostic::{Diagnostic, Entry, Severity},
     document::{Block, text_of},
+    model::{Dimension, Line, Measure, Value},
 };
 
 pub(in crate::check) static UNEXPLAINED: Rule = Rule {
@@ -89,16 +91,37 @@ fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if explained.is_empty() {
         return Vec::new();
     }
+    let mut found = items(subject);
     let explained = plain(&explained);
     let running = plain(&subject.paragraphs().join("\n"));
-    TERMS
-        .iter()
-        .filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)))
-        .map(|term| {
-            let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有"));
-            finding.at(subject.home(), "这个文种").help("在 glossary.yaml 里补上。")
+    let lacking = TERMS.iter().filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)));
+    found.extend(lacking.map(|term| {
+        let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有")).figure(format!("glossary/{term}"));
+        finding.at(subject.home(), "这个文种").help("在 glossary.yaml 里补上。")
+    }));
+    found
+}
+
+/// A body that explains its functional items explains all it spends on.
+fn items(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let own: Vec<&Code> = subject.disclosure.glossary.iter().filter_map(|item| item.function.as_ref()).collect();
+    let spent = |line: &&Line| given(line, subject.main()).is_some_and(|(amount, _)| !amount.is_zero());
+    let mut lacking: Vec<&Code> = subject
+        .lines(Measure::Expenditure)
+        .filter(spent)
+        .filter_map(|line| match line.value(Dimension::Function) {
+            Some(Value::Code(code)) if !own.iter().any(|own| own.covers(code)) => Some(code),
+            _ => None,
         })
-        .collect()
+        .collect();
+    lacking.sort();
+    lacking.dedup();
+    if own.is_empty() || lacking.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = lacking.into_iter().map(|code| subject.named(Dimension::Function, code)).collect();
+    let finding = UNEXPLAINED.found(format!("名词解释里有功能科目，却没有 {}", names.join("、")));
+    vec![finding.figure("glossary/function").at(subject.home(), "这个文种").help("在 glossary.yaml 里补上这些科目。")]
 }
 
 fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {

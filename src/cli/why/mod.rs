@@ -54,7 +54,9 @@ pub(super) fn why(options: &WhyOptions) -> Exit {
     }
     if told.is_empty() {
         line_err(&format!("错误：没有找到“{}”。", options.figure));
-        hints.iter().for_each(|hint| line_err(hint));
+        for hint in &hints {
+            line_err(hint);
+        }
         line_err("可以写数字地址（支出合计@决算）、表格单元（表样名或表名:行:列）或公开材料里印出的数字（2,181.31）。");
         return Exit::Usage;
     }
