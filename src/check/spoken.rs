@@ -4,7 +4,7 @@
 
 use crate::{
     facts::{Address, Ask, Facts, Pattern, Query},
-    model::{Dimension, Disclosure, Measure, Value},
+    model::{Dimension, Disclosure, Fund, LineKind, Measure, Value},
     profile::Profile,
 };
 
@@ -84,11 +84,13 @@ fn is_head(measure: Measure, dimension: Dimension) -> bool {
 }
 
 fn group(patterns: &[Pattern]) -> Option<&'static str> {
-    let words: Vec<String> = patterns.iter().map(ToString::to_string).collect();
-    let all = |terms: &[&str]| words.len() == terms.len() && terms.iter().all(|term| words.iter().any(|w| w == term));
-    if all(&["基本·人员", "基本·公用"]) {
+    let all = |values: &[Value]| {
+        let has = |value: &Value| patterns.iter().any(|own| matches!(own, Pattern::Is(own) if own == value));
+        values.len() == patterns.len() && values.iter().all(has)
+    };
+    if all(&[LineKind::Personnel, LineKind::Operating].map(Value::Kind)) {
         Some("基本支出")
-    } else if all(&["一般公共预算", "政府性基金", "国有资本经营"]) {
+    } else if all(&Fund::APPROPRIATION.iter().copied().map(Value::Fund).collect::<Vec<_>>()) {
         Some("财政拨款")
     } else {
         None

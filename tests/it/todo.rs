@@ -14,13 +14,12 @@ fn due(workspace: &Workspace, slug: &str) -> String {
 fn blocks(text: &str) -> Vec<(String, String, String)> {
     let mut found: Vec<(String, String, String)> = Vec::new();
     for line in text.lines() {
-        match line.strip_prefix("# data/").and_then(|head| head.split_once('：')) {
-            Some((path, how)) => found.push((format!("data/{path}"), how.to_owned(), String::new())),
-            None => {
-                let block = &mut found.last_mut().unwrap_or_else(|| panic!("no place for {line}")).2;
-                block.push_str(line);
-                block.push('\n');
-            }
+        if let Some((path, how)) = line.strip_prefix("# data/").and_then(|head| head.split_once('：')) {
+            found.push((format!("data/{path}"), how.to_owned(), String::new()));
+        } else {
+            let block = &mut found.last_mut().unwrap_or_else(|| panic!("no place for {line}")).2;
+            block.push_str(line);
+            block.push('\n');
         }
     }
     found

@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 /// A number as prose may write it: digits, declared digits, or Chinese numerals up to 99.
-const NUMBER: &str = r"(?:\[\[=)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})";
+const NUMBER: &str = r"(?:\[\[=)?([0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:\]\])?";
 
 /// 内设机构8个, 设8个内设机构, 下设 [[=8个]]科室.
 static DIVISIONS: LazyLock<Option<Regex>> = LazyLock::new(|| counted("(?:内设机构|内设科室|职能科室|科室)"));
