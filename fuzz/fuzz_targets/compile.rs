@@ -46,6 +46,11 @@ const FILES: &[(&str, &[u8])] = &[
     ("ledgers/income.yaml", include_bytes!("../../tests/gallery/budget/ledgers/income.yaml")),
     ("ledgers/stated.yaml", include_bytes!("../../tests/gallery/budget/ledgers/stated.yaml")),
     ("projects/audit.yaml", include_bytes!("../../tests/gallery/budget/projects/audit.yaml")),
+    ("glossary.yaml", include_bytes!("../../tests/gallery/budget/glossary.yaml")),
+    ("ledgers/assets.yaml", include_bytes!("../../tests/gallery/budget/ledgers/assets.yaml")),
+    ("ledgers/balances.yaml", include_bytes!("../../tests/gallery/budget/ledgers/balances.yaml")),
+    ("ledgers/procurement.yaml", include_bytes!("../../tests/gallery/budget/ledgers/procurement.yaml")),
+    ("ledgers/three-public.yaml", include_bytes!("../../tests/gallery/budget/ledgers/three-public.yaml")),
 ];
 
 fuzz_target!(|data: &[u8]| {

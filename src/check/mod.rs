@@ -14,6 +14,7 @@ mod performance;
 mod privacy;
 mod registry;
 mod sources;
+mod spoken;
 mod subject;
 mod text;
 mod time;
@@ -21,6 +22,7 @@ mod time;
 use crate::diagnostic::{Diagnostic, Entry};
 
 pub use registry::RULES;
+pub use spoken::spoken;
 pub use subject::{Previous, Subject};
 
 /// One rule: its page and what looks for it.
@@ -45,7 +47,17 @@ impl std::fmt::Debug for Rule {
 /// Runs all rules in the order of the registry.
 #[must_use]
 pub fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    RULES.iter().flat_map(|rule| (rule.run)(subject)).collect()
+    let found = RULES.iter().flat_map(|rule| (rule.run)(subject));
+    found.map(|finding| addressed(finding, subject)).collect()
+}
+
+/// By this word a waiver names a finding about the disclosure as a whole.
+const WHOLE: &str = "disclosure";
+
+/// A finding about the disclosure as a whole has it for its figure, so that it can be waived.
+fn addressed(finding: Diagnostic, subject: &Subject<'_>) -> Diagnostic {
+    let whole = finding.places.first().is_none_or(|place| place.span == subject.home());
+    if finding.figure.is_none() && whole { finding.figure(WHOLE) } else { finding }
 }
 
 /// The page of a rule.

@@ -2,13 +2,16 @@
 
 use rust_decimal::Decimal;
 
+use super::spoken;
 use crate::{
+    account::Code,
+    diagnostic::Diagnostic,
     document::{Block, Document, text_of},
     facts::{Address, Answer, Ask, Facts, Outcome},
     link::print,
-    model::{Disclosure, Given, Line, LineId, Measure},
+    model::{Dimension, Disclosure, Given, Line, LineId, Measure, Project},
     money::{Quantity, Yuan},
-    period::Stage,
+    period::{Kind, Stage},
     profile::Profile,
     source::{FileId, Sources, Span},
     template::MissingReason,
@@ -67,11 +70,27 @@ impl<'a> Subject<'a> {
         self.address(text).map_or_else(|| text.to_owned(), |address| self.facts.canonical(&address))
     }
 
+    /// A figure in words.
+    pub(super) fn spoken(&self, text: &str) -> String {
+        spoken(self.facts, self.disclosure, self.profile, text)
+    }
+
+    /// A code with its name, for people.
+    pub(super) fn named(&self, dimension: Dimension, code: &Code) -> String {
+        let name = dimension.classification().and_then(|own| self.disclosure.chart.name(own, code));
+        name.map_or_else(|| code.to_string(), |name| format!("{code} {name}"))
+    }
+
     /// The first places a figure rests on; `disclosure.yaml` where there are none.
     pub(super) fn places(&self, text: &str) -> Vec<Span> {
         let atoms = self.answer(text).map(|answer| answer.atoms).unwrap_or_default();
         let spans: Vec<Span> = atoms.iter().filter_map(|id| self.span_of(id)).take(3).collect();
         if spans.is_empty() { vec![self.home()] } else { spans }
+    }
+
+    /// The finding at the first place a figure rests on.
+    pub(super) fn at_first(&self, finding: Diagnostic, figure: &str, label: &str) -> Diagnostic {
+        self.places(figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, label))
     }
 
     pub(super) fn span_of(&self, id: LineId) -> Option<Span> {
@@ -86,6 +105,31 @@ impl<'a> Subject<'a> {
 
     pub(super) fn lines(&self, measure: Measure) -> impl Iterator<Item = &'a Line> {
         self.disclosure.lines.iter().filter(move |line| line.measure == measure)
+    }
+
+    pub(super) fn is_final(&self) -> bool {
+        self.disclosure.kind == Kind::Final
+    }
+
+    /// What a procurement item has of a measure, with its place.
+    pub(super) fn of_item(&self, measure: Measure, id: &str) -> Option<(Decimal, Span)> {
+        self.lines(measure)
+            .find(|line| line.value(Dimension::Item).is_some_and(|own| own.to_string() == id))
+            .and_then(|line| given(line, self.main()))
+    }
+
+    /// A count of “三公”; none where the ledger does not give it.
+    pub(super) fn three_public_count(&self, item: &str) -> Option<Decimal> {
+        let mut lines = self.lines(Measure::ThreePublicCount);
+        let told = lines.any(|line| line.value(Dimension::Item).is_some_and(|own| own.to_string() == item));
+        if told { self.figure(&format!("three_public_count{{item={item}}}"), self.main()) } else { None }
+    }
+
+    /// What a project spent and the budget it had for the whole year; final accounts only.
+    pub(super) fn execution(&self, project: &Project) -> Option<(Decimal, Decimal)> {
+        let figure = format!("project{{project={}}}", project.slug);
+        self.is_final().then_some(())?;
+        Some((self.figure(&figure, Stage::Final)?, self.figure(&figure, Stage::AdjustedBudget)?))
     }
 
     /// A number of 元 as the prose of the profile prints it.

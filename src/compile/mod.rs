@@ -52,6 +52,8 @@ pub struct Compiled {
     pub document: Option<Document>,
     pub diagnostics: Vec<Diagnostic>,
     pub missing_reasons: Vec<MissingReason>,
+    /// Names of texts that chapters asked for and that are not there.
+    pub missing_texts: BTreeSet<String>,
     /// Tables before formatting, by the name of their specification.
     pub tables: Tables,
     pub tally: Tally,
@@ -91,6 +93,7 @@ impl Library {
             document: None,
             diagnostics: Vec::new(),
             missing_reasons: Vec::new(),
+            missing_texts: BTreeSet::new(),
             tables: Tables::new(),
             tally: Tally::default(),
             figures: Vec::new(),
@@ -173,7 +176,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
     let cover = profile.file.cover.iter().map(snippet).collect();
     let mut cover_foot: Vec<String> = profile.file.cover_foot.iter().map(snippet).collect();
     cover_foot.extend(disclosure.signoff.iter().cloned());
-    let Expansion { references, diagnostics, missing_reasons } = templates.finish();
+    let Expansion { references, diagnostics, missing_reasons, missing_texts } = templates.finish();
     found.extend(diagnostics);
     let parts = link::Parts {
         profile: &profile,
@@ -208,6 +211,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
     compiled.tally = tally;
     compiled.figures = figures;
     compiled.missing_reasons = missing_reasons;
+    compiled.missing_texts = missing_texts;
     compiled.tables = tables;
     compiled.disclosure = Some(disclosure);
     compiled.profile = Some(profile);

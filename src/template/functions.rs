@@ -200,6 +200,9 @@ fn texts(tera: &mut Tera, environment: Option<&Env>) {
         let shift: usize = arguments.get("shift")?.unwrap_or(0);
         let inline: bool = arguments.get("inline")?.unwrap_or(false);
         let found = env.disclosure.texts.get(&name);
+        if found.is_none() {
+            env.missing_text(name);
+        }
         Ok(found.map_or_else(
             || Tv::safe_string(""),
             |text| {

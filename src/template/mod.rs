@@ -14,7 +14,7 @@ mod view;
 mod wording;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -46,6 +46,8 @@ struct State {
     found: Vec<Diagnostic>,
     /// Figures whose reason was wanted and is not there, with the case.
     missing_reasons: Vec<MissingReason>,
+    /// Names of texts that a chapter asked for and that are not there.
+    missing_texts: BTreeSet<String>,
 }
 
 /// A reason that a wording asks for and nobody gave.
@@ -70,6 +72,10 @@ impl Environment {
 
     pub(crate) fn report(&self, diagnostic: Diagnostic) {
         self.state().found.push(diagnostic);
+    }
+
+    pub(crate) fn missing_text(&self, name: String) {
+        self.state().missing_texts.insert(name);
     }
 
     pub(crate) fn missing_reason(&self, missing: MissingReason) {
@@ -176,6 +182,7 @@ pub struct Expansion {
     pub references: Vec<Reference>,
     pub diagnostics: Vec<Diagnostic>,
     pub missing_reasons: Vec<MissingReason>,
+    pub missing_texts: BTreeSet<String>,
 }
 
 impl Templates {
@@ -250,6 +257,7 @@ impl Templates {
             references: std::mem::take(&mut state.references),
             diagnostics: std::mem::take(&mut state.found),
             missing_reasons: std::mem::take(&mut state.missing_reasons),
+            missing_texts: std::mem::take(&mut state.missing_texts),
         }
     }
 }

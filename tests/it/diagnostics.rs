@@ -63,6 +63,34 @@ fn short_and_github_are_one_line_a_finding() {
 }
 
 #[test]
+fn github_gets_ten_of_a_kind_and_the_whole_list_on_the_step_page() {
+    let workspace = bad();
+    let text = workspace.read(EXPENDITURE);
+    let lines: String =
+        (0..14).map(|n| format!("  - {{function: 2010201, amunt: {n}.00, kind: 基本·公用}}\n")).collect();
+    workspace.write(EXPENDITURE, &format!("{}\n{lines}", text.trim_end()));
+    let summary = workspace.path().join("summary.md");
+    let run = |form: &str| {
+        let arguments = ["check", "--format", form];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gen"));
+        let command = command.args(arguments).env("GITHUB_STEP_SUMMARY", &summary).current_dir(workspace.path());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let annotations = run("github");
+    let told = run("short");
+    for (kind, word) in [("::error ", "错误["), ("::warning ", "警告["), ("::notice ", "建议[")] {
+        let all = told.lines().filter(|line| line.contains(word)).count();
+        let shown = annotations.lines().filter(|line| line.starts_with(kind)).count();
+        assert_eq!(shown, all.min(10), "{kind}\n{annotations}");
+    }
+    assert!(told.lines().filter(|line| line.contains("错误[")).count() > 10, "{told}");
+    let page = std::fs::read_to_string(&summary).unwrap();
+    let rows =
+        page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| 程度") && !line.starts_with("| ---"));
+    assert_eq!(rows.count(), told.lines().count(), "{page}");
+}
+
+#[test]
 fn a_person_sees_the_line_with_carets() {
     let output = bad().run(&["check"]);
     let text = talk(&output);

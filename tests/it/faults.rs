@@ -163,7 +163,7 @@ fn most_single_faults_are_found() {
     }
     missed.sort();
     println!("{found} of {planted} single faults found; not found:\n{}", missed.join("\n"));
-    assert!(found * 100 >= planted * 85, "{found} of {planted}: {missed:#?}");
+    assert!(found * 100 >= planted * 97, "{found} of {planted}: {missed:#?}");
 }
 
 /// Every place of every finding lies in its file, on character boundaries.

@@ -8,12 +8,12 @@ use crate::{memory::Memory, workspace::repository};
 
 /// A line of `tests/gallery/cases.txt`.
 pub(crate) struct Case {
-    code: String,
-    base: String,
+    pub(crate) code: String,
+    pub(crate) base: String,
     edits: Vec<(String, String, String)>,
 }
 
-fn cases() -> Vec<Case> {
+pub(crate) fn cases() -> Vec<Case> {
     let text = fs::read_to_string(repository().join("tests/gallery/cases.txt")).unwrap();
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(case).collect()
 }
@@ -35,7 +35,7 @@ pub(crate) fn base(name: &str) -> Memory {
     Memory::with(&[(own.as_str(), name), ("tests/gallery/earlier", "earlier")])
 }
 
-fn spoilt(case: &Case) -> Memory {
+pub(crate) fn spoilt(case: &Case) -> Memory {
     let mut world = base(&case.base);
     for (file, from, to) in &case.edits {
         let path = if file.starts_with("templates/") { file.clone() } else { format!("data/{}/{file}", case.base) };

@@ -1,6 +1,11 @@
 //! Asking back: where a number comes from, what is still due, and how much a rule weighs.
 
-use disclosure::{compile::compile, diagnostic::Severity};
+use disclosure::{
+    compile::compile,
+    diagnostic::Severity,
+    document::{Block, figures, tables},
+    workspace::{Disk, Workspace as Root},
+};
 
 use crate::{
     gallery::base,
@@ -44,6 +49,47 @@ fn the_tree_as_json_holds_exact_amounts_and_lines() {
 }
 
 #[test]
+fn every_printed_figure_of_the_five_leads_to_its_ledger() {
+    let slugs = std::fs::read_dir(repository().join("data")).unwrap().map(|entry| entry.unwrap().path());
+    for folder in slugs.filter(|folder| folder.join("disclosure.yaml").exists()) {
+        let slug = folder.file_name().unwrap().to_str().unwrap();
+        let compiled = compile(&Disk::new(&Root { root: repository() }), slug, None);
+        let (document, facts) = (compiled.document.unwrap(), compiled.facts.unwrap());
+        let texts = figures(&document).into_iter().map(|own| (own.fact.clone(), own.raw.clone(), own.text.clone()));
+        let rows = tables(&document).into_iter().flat_map(|table| &table.body).flat_map(|row| &row.cells);
+        let cells = rows.map(|cell| (cell.fact.clone(), cell.raw.clone(), cell.text.clone()));
+        let points = document.blocks.iter().flat_map(|block| match block {
+            Block::Chart(chart) => {
+                chart.points.iter().flat_map(|point| std::iter::once(&point.figure).chain(&point.share)).collect()
+            }
+            _ => Vec::new(),
+        });
+        let points = points.map(|own| (own.fact.clone(), own.raw.clone(), own.text.clone()));
+        let mut asked = 0;
+        for (fact, raw, text) in texts.chain(cells).chain(points) {
+            let Some(fact) = fact else { continue };
+            let trace = facts.question(&fact).and_then(|ask| facts.trace(&ask));
+            let trace = trace.unwrap_or_else(|error| panic!("{slug}: {text}: {fact}: {error:?}"));
+            assert_eq!(trace.value.is_some(), raw.is_some(), "{slug}: {text}: {fact}");
+            asked += 1;
+        }
+        assert!(asked > 100, "{slug}: {asked}");
+    }
+}
+
+#[test]
+fn a_quotation_tells_how_it_was_rounded_and_where_else_it_stands() {
+    let workspace = Workspace::with("yantai-2024-final");
+    let text = out(&workspace, &["why", "46.7%", "data/yantai-2024-final"]);
+    assert!(text.contains("46.7 由精确值 0.467034220532… 换成百分数，四舍五入"), "{text}");
+    assert!(text.contains("“社保基金管理工作经费”的项目资金（全年预算） = 526万元"), "{text}");
+    let text = out(&workspace, &["why", "收入决算表:14:3", "data/yantai-2024-final"]);
+    assert!(text.contains("99.07 由精确值 990700 元换成万元，没有舍入"), "{text}");
+    let output = workspace.run(&["why", "收入决算表:99:1", "data/yantai-2024-final"]);
+    assert!(talk(&output).contains("表身只有"), "{}", talk(&output));
+}
+
+#[test]
 fn what_is_due_can_be_pasted() {
     let workspace = gallery();
     workspace.write("data/budget/reasons.yaml", "reasons: []\n");
@@ -66,9 +112,10 @@ fn a_workspace_weighs_rules_itself() {
         let found = compile(&world, "budget", None).diagnostics;
         found.iter().map(|finding| (finding.code, finding.severity)).collect::<Vec<_>>()
     };
-    assert_eq!(weights(""), [("K005", Severity::Advice)]);
-    assert_eq!(weights("severity: {K005: 错误}"), [("K005", Severity::Error)]);
-    assert_eq!(weights("severity: {K005: 关闭}"), []);
+    let unused = ("K006", Severity::Advice);
+    assert_eq!(weights(""), [("K005", Severity::Advice), unused]);
+    assert_eq!(weights("severity: {K005: 错误}"), [("K005", Severity::Error), unused]);
+    assert_eq!(weights("severity: {K005: 关闭}"), [unused]);
     assert!(weights("severity: {K999: 错误}").contains(&("M005", Severity::Error)));
     assert!(weights("severity: {S001: 关闭}").contains(&("S013", Severity::Error)));
     assert!(weights("severty: {K005: 错误}").contains(&("S010", Severity::Error)));

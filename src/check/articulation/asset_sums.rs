@@ -8,7 +8,7 @@ use crate::{
     check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    model::{Dimension, Measure},
+    model::{Dimension, Line, Measure},
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -23,9 +23,16 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
+/// 车辆（一般公务用车）.
+fn asset(line: &Line) -> String {
+    let word = |dimension| line.value(dimension).map(ToString::to_string);
+    let kind = word(Dimension::Asset).unwrap_or_default();
+    word(Dimension::Item).map_or_else(|| kind.clone(), |item| format!("{kind}（{item}）"))
+}
+
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main();
-    let key = |line: &crate::model::Line| {
+    let key = |line: &Line| {
         let word = |dimension| line.value(dimension).map(ToString::to_string).unwrap_or_default();
         (word(Dimension::Unit), word(Dimension::Asset), word(Dimension::Item))
     };
@@ -37,7 +44,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let Some((count, span)) = given(line, stage) else { continue };
             *counts.entry(key(line)).or_insert(Decimal::ZERO) += count;
             if let Some(first) = seen.insert(key(line), span) {
-                let finding = RULE.found("这一类资产列了两行").at(span, "第二次").at(first, "第一次");
+                let finding = RULE.found(format!("{}列了两行", asset(line))).at(span, "第二次").at(first, "第一次");
                 found.push(finding.help("合并成一行。"));
             }
         }
@@ -45,7 +52,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     for line in subject.lines(Measure::AssetValue) {
         let Some((value, span)) = given(line, stage) else { continue };
         if !value.is_zero() && counts.get(&key(line)).is_some_and(Decimal::is_zero) {
-            let message = format!("数量是零，价值却是 {}", subject.show(value));
+            let message = format!("{}数量是零，价值却是 {}", asset(line), subject.show(value));
             found.push(RULE.found(message).at(span, "").help("核对数量和价值。"));
         }
     }

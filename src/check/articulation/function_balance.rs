@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::{
+    account::Code,
     check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
@@ -25,7 +26,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 /// Amounts of fiscal funds by code; none where a line has no code or no known amount.
-fn by_code(subject: &Subject<'_>, measure: Measure, stage: Stage) -> Option<BTreeMap<String, Decimal>> {
+fn by_code(subject: &Subject<'_>, measure: Measure, stage: Stage) -> Option<BTreeMap<Code, Decimal>> {
     let mut sums = BTreeMap::new();
     for line in subject.lines(measure).filter(|line| line.amounts.contains_key(&stage)) {
         match line.value(Dimension::Fund) {
@@ -33,8 +34,8 @@ fn by_code(subject: &Subject<'_>, measure: Measure, stage: Stage) -> Option<BTre
             Some(_) => continue,
             None => return None,
         }
-        let code = line.value(Dimension::Function)?.to_string();
-        *sums.entry(code).or_insert(Decimal::ZERO) += given(line, stage)?.0;
+        let Some(Value::Code(code)) = line.value(Dimension::Function) else { return None };
+        *sums.entry(code.clone()).or_insert(Decimal::ZERO) += given(line, stage)?.0;
     }
     Some(sums)
 }
@@ -57,16 +58,21 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 (income.get(code).copied().unwrap_or_default(), expenditure.get(code).copied().unwrap_or_default());
             if subject.unequal(left, right) {
                 let figure = format!("expenditure{{function={code},fund=财政拨款}}@{}", stage.term());
-                let message =
-                    format!("{}：{code} 的拨款收入 {}，支出 {}", stage.term(), subject.show(left), subject.show(right));
+                let message = format!(
+                    "{}的 {}：拨款收入 {}，支出 {}，相差 {}",
+                    stage.term(),
+                    subject.named(Dimension::Function, code),
+                    subject.show(left),
+                    subject.show(right),
+                    subject.show((left - right).abs())
+                );
                 let at = if right.is_zero() {
                     format!("income{{function={code},fund=财政拨款}}@{}", stage.term())
                 } else {
                     figure.clone()
                 };
                 let finding = RULE.found(message).figure(subject.canonical(&figure));
-                let finding =
-                    subject.places(&at).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+                let finding = subject.at_first(finding, &at, "");
                 found.push(finding.help("核对这个科目的收入和支出。"));
             }
         }

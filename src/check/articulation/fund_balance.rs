@@ -36,15 +36,15 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             if subject.unequal(left, right) {
                 let figure = format!("expenditure{{fund={}}}@{}", fund.term(), stage.term());
                 let message = format!(
-                    "{}的{}：收入和年初结转 {}，支出和年末结转 {}",
+                    "{}的{}：收入和年初结转 {}，支出和年末结转 {}，相差 {}",
                     stage.term(),
                     fund.term(),
                     subject.show(left),
-                    subject.show(right)
+                    subject.show(right),
+                    subject.show((left - right).abs())
                 );
                 let finding = RULE.found(message).figure(subject.canonical(&figure));
-                let finding =
-                    subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+                let finding = subject.at_first(finding, &figure, "");
                 found.push(finding.help("核对这种资金的收入、支出和结转。"));
             }
         }

@@ -40,8 +40,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                     subject.show(parts)
                 );
                 let finding = RULE.found(message).figure(subject.canonical(&figure));
-                let finding =
-                    subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+                let finding = subject.at_first(finding, &figure, "");
                 found.push(finding.help(format!("{} = {}，核对各数。", name.value, formula.value)));
             }
         }

@@ -29,6 +29,22 @@ fn counterpart(stage: Stage, previous: Kind) -> Option<Stage> {
     }
 }
 
+/// Figures that both years tell, stated or not.
+const TOTALS: &[&str] = &[
+    "收入合计",
+    "支出合计",
+    "基本支出",
+    "项目支出",
+    "财政拨款收入",
+    "财政拨款支出",
+    "一般公共预算支出",
+    "政府性基金支出",
+    "国有资本经营支出",
+    "年末结转和结余",
+    "机关运行经费",
+    "三公经费",
+];
+
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(previous) = subject.previous else { return Vec::new() };
     let mut figures: Vec<String> = subject
@@ -39,7 +55,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|stated| stated.figure.value.clone())
         .collect();
     for stage in [Stage::LastBudget, Stage::LastActual, Stage::LastFinal] {
-        figures.extend(["收入合计", "支出合计", "基本支出", "项目支出"].map(|name| format!("{name}@{}", stage.term())));
+        figures.extend(TOTALS.iter().map(|name| format!("{name}@{}", stage.term())));
     }
     let mut found: Vec<Diagnostic> = Vec::new();
     for figure in figures {
@@ -53,10 +69,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             if found.iter().any(|finding| finding.figure.as_ref() == Some(&canonical)) {
                 continue;
             }
-            let message = format!("“{figure}”是 {}，上年公开的是 {}", subject.show(own), subject.show(theirs));
+            let message =
+                format!("{}是 {}，上年公开的是 {}", subject.spoken(&figure), subject.show(own), subject.show(theirs));
             let finding = RULE.found(message).figure(canonical);
-            let finding =
-                subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+            let finding = subject.at_first(finding, &figure, "");
             found.push(finding.help("以上年公开的数为准；口径调整过的写明豁免理由。"));
         }
     }

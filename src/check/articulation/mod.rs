@@ -14,6 +14,7 @@ pub(super) mod procurement_budget;
 pub(super) mod procurement_share;
 pub(super) mod project_money;
 pub(super) mod running_costs;
+pub(super) mod sme_share;
 pub(super) mod soft_pairs;
 pub(super) mod surplus;
 pub(super) mod three_public_counts;

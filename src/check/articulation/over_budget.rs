@@ -3,7 +3,7 @@
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    period::{Kind, Stage},
+    period::Stage,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -19,7 +19,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
+    if !subject.is_final() {
         return Vec::new();
     }
     ["因公出国（境）费", "公务用车购置费", "公务用车运行维护费", "公务接待费"]
@@ -32,8 +32,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let figure = format!("{item}@{}", Stage::Final.term());
             let message = format!("{item}决算 {}，全年预算 {}", subject.show(spent), subject.show(budget));
             let finding = RULE.found(message).figure(subject.canonical(&figure));
-            let finding =
-                subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+            let finding = subject.at_first(finding, &figure, "");
             finding.help("核对预算数，或说明超支的依据。")
         })
         .collect()

@@ -173,7 +173,8 @@ fn short(subject: &Subject<'_>) -> Vec<Diagnostic> {
 fn tell(subject: &Subject<'_>, rule: &Rule, split: &Split) -> Diagnostic {
     let (figure, whole) = &split.whole;
     let message = format!(
-        "“{figure}”是 {}，按{}给出的 {} 个分项合计 {}，相差 {}",
+        "{}是 {}，按{}给出的 {} 个分项合计 {}，相差 {}",
+        subject.spoken(figure),
         subject.show(*whole),
         split.dimension.label(),
         split.values.len(),
@@ -181,6 +182,6 @@ fn tell(subject: &Subject<'_>, rule: &Rule, split: &Split) -> Diagnostic {
         subject.show((split.sum - whole).abs())
     );
     let finding = rule.found(message).figure(figure.clone());
-    let finding = subject.places(figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, "总数"));
+    let finding = subject.at_first(finding, figure, "总数");
     finding.help("核对总数与各分项。")
 }

@@ -3,10 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::{
-    check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    model::{Dimension, Measure},
+    model::Measure,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -23,18 +22,14 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main();
-    let of = |measure: Measure, id: &str| {
-        subject
-            .lines(measure)
-            .find(|line| line.value(Dimension::Item).is_some_and(|own| own.to_string() == id))
-            .and_then(|line| given(line, stage))
-    };
     let mut found = Vec::new();
     for item in &subject.disclosure.procurement {
-        let quantity = of(Measure::ProcurementQuantity, &item.id);
-        let (Some((quantity, _)), Some((price, _)), Some((amount, span))) =
-            (quantity, of(Measure::ProcurementPrice, &item.id), of(Measure::Procurement, &item.id))
-        else {
+        let quantity = subject.of_item(Measure::ProcurementQuantity, &item.id);
+        let (Some((quantity, _)), Some((price, _)), Some((amount, span))) = (
+            quantity,
+            subject.of_item(Measure::ProcurementPrice, &item.id),
+            subject.of_item(Measure::Procurement, &item.id),
+        ) else {
             continue;
         };
         let product: Decimal = quantity * price;

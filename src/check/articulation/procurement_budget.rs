@@ -41,7 +41,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .filter_map(|(figure, (sum, span))| Some((subject.value(&figure)?, figure, sum, span)))
         .filter(|(money, _, sum, _)| *sum > money + subject.envelope(1))
         .map(|(money, figure, sum, span)| {
-            let message = format!("采购合计 {}，资金“{figure}”只有 {}", subject.show(sum), subject.show(money));
+            let message =
+                format!("采购合计 {}，{}只有 {}", subject.show(sum), subject.spoken(&figure), subject.show(money));
             RULE.found(message).at(span, "").figure(subject.canonical(&figure)).help("核对采购金额和所属项目。")
         })
         .collect()

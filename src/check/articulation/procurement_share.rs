@@ -1,10 +1,9 @@
 //! A017: shares of an item are parts of it.
 
 use crate::{
-    check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    model::{Dimension, Measure},
+    model::Measure,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -21,12 +20,6 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main();
-    let of = |measure: Measure, id: &str| {
-        subject
-            .lines(measure)
-            .find(|line| line.value(Dimension::Item).is_some_and(|own| own.to_string() == id))
-            .and_then(|line| given(line, stage))
-    };
     let pairs = [
         (Measure::ProcurementReserved, "预留份额", Measure::Procurement, "采购金额"),
         (Measure::ProcurementSme, "授予中小企业的金额", Measure::Procurement, "采购金额"),
@@ -35,7 +28,11 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for item in &subject.disclosure.procurement {
         for (part, part_name, whole, whole_name) in pairs {
-            let (Some((less, span)), Some((more, _))) = (of(part, &item.id), of(whole, &item.id)) else { continue };
+            let (Some((less, span)), Some((more, _))) =
+                (subject.of_item(part, &item.id), subject.of_item(whole, &item.id))
+            else {
+                continue;
+            };
             if less > more {
                 let message =
                     format!("{}：{part_name} {}，{whole_name} {}", item.name, subject.show(less), subject.show(more));

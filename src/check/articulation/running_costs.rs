@@ -28,8 +28,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let message =
                     format!("{}：机关运行经费 {}，公用经费 {}", stage.term(), subject.show(own), subject.show(other));
                 let finding = RULE.found(message).figure(subject.canonical(&figure));
-                let finding =
-                    subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+                let finding = subject.at_first(finding, &figure, "");
                 finding.help("核对两个数的口径。")
             })
         })

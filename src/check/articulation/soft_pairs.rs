@@ -3,8 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::{
+    account::Code,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
+    model::Dimension,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -25,8 +27,18 @@ const PAIRS: &[(&str, &str)] = &[
     ("2210201", "30113"),
     ("2101101|2101102", "30110"),
     ("2101103", "30111"),
+    ("20827", "30112"),
     ("2080801", "30304"),
 ];
+
+/// Codes with their names: 2101101 行政单位医疗、2101102 事业单位医疗.
+fn names(subject: &Subject<'_>, dimension: Dimension, codes: &str) -> String {
+    let named = |code: &str| {
+        let code = dimension.classification().and_then(|own| Code::parse(own, code).ok());
+        code.map(|code| subject.named(dimension, &code))
+    };
+    codes.split('|').filter_map(named).collect::<Vec<_>>().join("、")
+}
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main().term();
@@ -38,10 +50,15 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if own == Decimal::ZERO || other == Decimal::ZERO || !subject.unequal(own, other) {
             continue;
         }
-        let message =
-            format!("功能科目 {function} 是 {}，经济科目 {economic} 是 {}", subject.show(own), subject.show(other));
+        let message = format!(
+            "功能科目 {} {}，经济科目 {} {}",
+            names(subject, Dimension::Function, function),
+            subject.show(own),
+            names(subject, Dimension::Economic, economic),
+            subject.show(other)
+        );
         let finding = RULE.found(message).figure(subject.canonical(&left));
-        let finding = subject.places(&left).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+        let finding = subject.at_first(finding, &left, "");
         found.push(finding.help("核对两个科目的金额。"));
     }
     found

@@ -49,9 +49,10 @@ fn tell(
     (spent, held, figure): &(rust_decimal::Decimal, rust_decimal::Decimal, String),
     balance: &str,
 ) -> Diagnostic {
-    let message = format!("这种来源的支出 {}，结余台账的{balance} {}", subject.show(*spent), subject.show(*held));
+    let message =
+        format!("{} {}，结余台账的{balance} {}", subject.spoken(figure), subject.show(*spent), subject.show(*held));
     let finding = rule.found(message).figure(subject.canonical(figure));
-    let finding = subject.places(figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+    let finding = subject.at_first(finding, figure, "");
     finding.help("核对支出行的 origin 与结余台账。")
 }
 

@@ -1,11 +1,8 @@
 //! A011, A012: “三公” money and the counts behind it.
 
-use rust_decimal::Decimal;
-
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    period::Kind,
 };
 
 pub(in crate::check) static MONEY: Rule = Rule {
@@ -32,15 +29,8 @@ pub(in crate::check) static ORDER: Rule = Rule {
     run: order,
 };
 
-fn count(subject: &Subject<'_>, item: &str) -> Option<Decimal> {
-    let exists = subject
-        .lines(crate::model::Measure::ThreePublicCount)
-        .any(|line| line.value(crate::model::Dimension::Item).is_some_and(|own| own.to_string() == item));
-    if exists { subject.figure(&format!("three_public_count{{item={item}}}"), subject.main()) } else { None }
-}
-
 fn money(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
+    if !subject.is_final() {
         return Vec::new();
     }
     // Money, its count, and whether a count without money is wrong too.
@@ -54,10 +44,12 @@ fn money(subject: &Subject<'_>) -> Vec<Diagnostic> {
     ];
     let mut found = Vec::new();
     for (item, counted, both) in pairs {
-        let (Some(amount), Some(number)) = (subject.figure(item, subject.main()), count(subject, counted)) else {
+        let (Some(amount), Some(number)) = (subject.figure(item, subject.main()), subject.three_public_count(counted))
+        else {
             continue;
         };
-        let abroad = count(subject, &counted.replace("国内", "国（境）外")).is_some_and(|other| !other.is_zero());
+        let abroad =
+            subject.three_public_count(&counted.replace("国内", "国（境）外")).is_some_and(|other| !other.is_zero());
         if !amount.is_zero() && number.is_zero() && !abroad || both && amount.is_zero() && !number.is_zero() {
             let message = format!("{item} {}，{counted} {number}", subject.show(amount));
             let figure = format!("three_public_count{{item={counted}}}@{}", subject.main().term());
@@ -78,7 +70,9 @@ fn order(subject: &Subject<'_>) -> Vec<Diagnostic> {
     ];
     pairs
         .into_iter()
-        .filter_map(|(less, more)| Some((less, more, count(subject, less)?, count(subject, more)?)))
+        .filter_map(|(less, more)| {
+            Some((less, more, subject.three_public_count(less)?, subject.three_public_count(more)?))
+        })
         .filter(|(_, _, less, more)| less > more)
         .map(|(less_name, more_name, less, more)| {
             let figure = format!("three_public_count{{item={less_name}}}@{}", subject.main().term());

@@ -20,17 +20,11 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main().term();
-    let has = |measure: Measure, dimension: Dimension, name: &str| {
-        subject.lines(measure).any(|line| line.value(dimension).is_some_and(|own| own.to_string() == name))
-    };
-    let count = |name: &str| {
-        has(Measure::ThreePublicCount, Dimension::Item, name)
-            .then(|| subject.value(&format!("three_public_count{{item={name}}}@{stage}")))
-            .flatten()
-    };
-    let vehicles = has(Measure::AssetCount, Dimension::Asset, "车辆")
-        .then(|| subject.value(&format!("asset_count{{asset=车辆}}@{stage}")))
-        .flatten();
+    let count = |name: &str| subject.three_public_count(name);
+    let kept = subject
+        .lines(Measure::AssetCount)
+        .any(|line| line.value(Dimension::Asset).is_some_and(|own| own.to_string() == "车辆"));
+    let vehicles = kept.then(|| subject.value(&format!("asset_count{{asset=车辆}}@{stage}"))).flatten();
     let pairs = [
         ("公务用车保有量", count("公务用车保有量"), "车辆合计", vehicles),
         ("公务用车购置数", count("公务用车购置数"), "公务用车保有量", count("公务用车保有量")),

@@ -35,8 +35,11 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         };
         if wrong {
             let word = if down { "减少" } else { "增加" };
-            let message =
-                format!("“{}”{}，原因说的是{word}", reason.figure.value, if down { "增加了" } else { "减少了" });
+            let message = format!(
+                "{}{}，原因说的是{word}",
+                subject.spoken(&reason.figure),
+                if down { "增加了" } else { "减少了" }
+            );
             let finding = RULE.found(message).at(reason.span, "").figure(subject.facts.canonical(&address));
             found.push(finding.help("核对两个阶段的数，或改写原因。"));
         }

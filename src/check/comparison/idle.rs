@@ -40,7 +40,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if reason.texts.iter().any(|text| printed.contains(first_words(text))) {
             continue;
         }
-        let message = format!("“{}”与{}{idle}，却写了原因", reason.figure.value, reason.base.term());
+        let message = format!("{}与{}{idle}，却写了原因", subject.spoken(&reason.figure), reason.base.term());
         let finding = RULE.found(message).at(reason.span, "").figure(subject.facts.canonical(&address));
         found.push(finding.help("删去这条原因，或核对两个阶段的数。"));
     }

@@ -33,10 +33,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let word = if value.is_sign_negative() { "减少" } else { "增加" };
             format!("比{}{word} {}，", missing.base.term(), subject.show(value.abs()))
         });
-        let message = format!("“{}”{}没有写原因", missing.figure, change.unwrap_or_default());
+        let message = format!("{}{}没有写原因", subject.spoken(&missing.figure), change.unwrap_or_default());
         let finding = RULE.found(message).figure(missing.figure.clone());
-        let finding =
-            subject.places(&missing.figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+        let finding = subject.at_first(finding, &missing.figure, "");
         found.push(finding.help("在 reasons.yaml 里补上原因（gen check --todo 列出条目）。"));
     }
     found

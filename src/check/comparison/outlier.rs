@@ -42,8 +42,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             continue;
         }
         let percent = crate::money::round(rate * Decimal::ONE_HUNDRED, 2);
-        let finding = RULE.found(format!("“{figure}”比{}变动 {percent}%", base.term())).figure(canonical);
-        let finding = subject.places(&figure).into_iter().take(1).fold(finding, |finding, span| finding.at(span, ""));
+        let finding =
+            RULE.found(format!("{}比{}变动 {percent}%", subject.spoken(&figure), base.term())).figure(canonical);
+        let finding = subject.at_first(finding, &figure, "");
         found.push(finding.help("核对两个阶段的数和单位。"));
     }
     found

@@ -4,7 +4,6 @@ use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
     model::{Dimension, Measure},
-    period::Kind,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -23,7 +22,7 @@ const DUE: &[&str] =
     &["因公出国（境）团组", "因公出国（境）人次", "公务用车购置数", "公务用车保有量", "国内接待批次", "国内接待人次"];
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
+    if !subject.is_final() {
         return Vec::new();
     }
     let given: Vec<String> = subject

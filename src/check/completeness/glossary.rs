@@ -1,9 +1,11 @@
 //! K005, K006: terms used without an explanation, and explained without use.
 
 use crate::{
-    check::{Rule, Subject, basis},
+    account::Code,
+    check::{Rule, Subject, basis, subject::given},
     diagnostic::{Diagnostic, Entry, Severity},
     document::{Block, text_of},
+    model::{Dimension, Line, Measure, Value},
 };
 
 pub(in crate::check) static UNEXPLAINED: Rule = Rule {
@@ -23,8 +25,8 @@ pub(in crate::check) static UNUSED: Rule = Rule {
         code: "K006",
         severity: Severity::Advice,
         title: "解释了没有用到的名词",
-        meaning: "自行增补的词条在正文和表格里都没有出现。",
-        remedy: "从 glossary.yaml 里删去，或核对名称。",
+        meaning: "解释的词条在正文和表格里都没有出现。",
+        remedy: "从 glossary.yaml 里删去，或核对名称；文种词条库里的，写 term 和 omit: true 就不印。",
         basis: basis::UNITS,
     },
     run: unused,
@@ -89,23 +91,45 @@ fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if explained.is_empty() {
         return Vec::new();
     }
+    let mut found = items(subject);
     let explained = plain(&explained);
     let running = plain(&subject.paragraphs().join("\n"));
-    TERMS
-        .iter()
-        .filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)))
-        .map(|term| {
-            let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有"));
-            finding.at(subject.home(), "这个文种").help("在 glossary.yaml 里补上。")
+    let lacking = TERMS.iter().filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)));
+    found.extend(lacking.map(|term| {
+        let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有")).figure(format!("glossary/{term}"));
+        finding.at(subject.home(), "这个文种").help("在 glossary.yaml 里补上。")
+    }));
+    found
+}
+
+/// A body that explains its functional items explains all it spends on.
+fn items(subject: &Subject<'_>) -> Vec<Diagnostic> {
+    let own: Vec<&Code> = subject.disclosure.glossary.iter().filter_map(|item| item.function.as_ref()).collect();
+    let spent = |line: &&Line| given(line, subject.main()).is_some_and(|(amount, _)| !amount.is_zero());
+    let mut lacking: Vec<&Code> = subject
+        .lines(Measure::Expenditure)
+        .filter(spent)
+        .filter_map(|line| match line.value(Dimension::Function) {
+            Some(Value::Code(code)) if !own.iter().any(|own| own.covers(code)) => Some(code),
+            _ => None,
         })
-        .collect()
+        .collect();
+    lacking.sort();
+    lacking.dedup();
+    if own.is_empty() || lacking.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = lacking.into_iter().map(|code| subject.named(Dimension::Function, code)).collect();
+    let finding = UNEXPLAINED.found(format!("名词解释里有功能科目，却没有 {}", names.join("、")));
+    vec![finding.figure("glossary/function").at(subject.home(), "这个文种").help("在 glossary.yaml 里补上这些科目。")]
 }
 
 fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (_, rest) = halves(subject);
-    let rest = plain(&rest);
+    let (explained, rest) = halves(subject);
+    let (explained, rest) = (plain(&explained), plain(&rest));
     let own = subject.disclosure.glossary.iter().filter(|item| !item.omit);
-    own.filter_map(|item| {
+    let mut found = from_bank(subject, &explained, &rest);
+    found.extend(own.filter_map(|item| {
         if let Some(code) = &item.function {
             let figure = format!("expenditure{{function={code}}}@{}", subject.main().term());
             let used = subject.answer(&figure).is_none_or(|answer| !answer.atoms.is_empty());
@@ -114,10 +138,37 @@ fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
             });
         }
         let term = item.term.as_ref()?;
-        let head = plain(term.value.split(['（', '(']).next().unwrap_or(&term.value));
-        (!rest.contains(&head)).then(|| {
+        (!rest.contains(&head(&term.value))).then(|| {
             UNUSED.found(format!("“{}”在正文里没有出现", term.value)).at(term.span, "").help("删去，或核对名称。")
         })
-    })
-    .collect()
+    }));
+    found
+}
+
+/// A term without its brackets and quotation marks.
+fn head(term: &str) -> String {
+    plain(term.split(['（', '(']).next().unwrap_or(term))
+}
+
+/// Entries of the profile's bank that are printed and not needed, told together: they have one remedy.
+fn from_bank(subject: &Subject<'_>, explained: &str, rest: &str) -> Vec<Diagnostic> {
+    let own = |term: &str| {
+        let mut items = subject.disclosure.glossary.iter();
+        items.any(|item| item.term.as_ref().is_some_and(|own| own.value == term))
+    };
+    let idle: Vec<String> = subject
+        .profile
+        .file
+        .glossary
+        .iter()
+        .map(|entry| entry.term.value.as_str())
+        .filter(|term| !term.contains("{{") && !own(term))
+        .filter(|term| explained.contains(&plain(term)) && !rest.contains(&head(term)))
+        .map(|term| format!("“{}”", plain(term)))
+        .collect();
+    if idle.is_empty() {
+        return Vec::new();
+    }
+    let finding = UNUSED.found(format!("名词解释里的{}在正文和表格里没有出现", idle.join(""))).figure("glossary");
+    vec![finding.at(subject.home(), "这个文种").help("不用解释的，在 glossary.yaml 里写 term 和 omit: true。")]
 }

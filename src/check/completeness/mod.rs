@@ -6,6 +6,7 @@ pub(super) mod contents;
 pub(super) mod counts;
 pub(super) mod empty;
 pub(super) mod glossary;
+pub(super) mod listed;
 pub(super) mod sme;
 pub(super) mod tables;
 pub(super) mod unit;

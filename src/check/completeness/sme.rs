@@ -4,8 +4,7 @@ use crate::{
     check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    model::{Dimension, Measure},
-    period::Kind,
+    model::{Dimension, Line, Measure},
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -20,8 +19,15 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
+/// The item's name, as the ledger has it.
+fn name(subject: &Subject<'_>, line: &Line) -> String {
+    let id = line.value(Dimension::Item).map(ToString::to_string);
+    let item = subject.disclosure.procurement.iter().find(|item| Some(&item.id) == id.as_ref());
+    item.map_or_else(|| "这项采购".to_owned(), |item| format!("“{}”", item.name))
+}
+
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
+    if !subject.is_final() {
         return Vec::new();
     }
     let told = |id: Option<&crate::model::Value>| {
@@ -31,6 +37,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .lines(Measure::Procurement)
         .filter(|line| given(line, subject.main()).is_some_and(|(amount, _)| !amount.is_zero()))
         .filter(|line| !told(line.value(Dimension::Item)))
-        .map(|line| RULE.found("这项采购没有写授予中小企业的金额").at(line.span, "").help("补上 sme，没有的写 0。"))
+        .map(|line| {
+            RULE.found(format!("{}没有写授予中小企业的金额", name(subject, line)))
+                .at(line.span, "")
+                .help("补上 sme，没有的写 0。")
+        })
         .collect()
 }

@@ -11,7 +11,7 @@ pub(in crate::check) static UNIT: Rule = Rule {
         severity: Severity::Warning,
         title: "没有写职责或机构设置",
         meaning: "单位的主要职责和机构设置是必须公开的基本情况。",
-        remedy: "在 unit.yaml 里补上 duties，以及 divisions、members 或 establishment。",
+        remedy: "在 unit.yaml 里补上 duties，以及 divisions、members、rank 或 establishment。",
         basis: basis::UNITS,
     },
     run: unit,
@@ -36,12 +36,16 @@ fn unit(subject: &Subject<'_>) -> Vec<Diagnostic> {
         lacking.push("主要职责（duties）");
     }
     let sole = unit.members.len() <= 1 && unit.members.iter().all(|member| member.id == subject.disclosure.slug);
-    if unit.divisions.is_empty() && unit.establishment.is_none() && sole {
+    // Some forms describe the body in a table of its nature, rank and funding.
+    let described = unit.establishment.is_some() || unit.rank.is_some() || unit.funding.is_some();
+    if unit.divisions.is_empty() && !described && sole {
         lacking.push("机构设置（divisions）");
     }
     lacking
         .into_iter()
-        .map(|what| UNIT.found(format!("没有写{what}")).at(unit.name.span, "").help("在 unit.yaml 里补上。"))
+        .map(|what| {
+            UNIT.found(format!("没有写{what}")).at(unit.name.span, "").figure("unit").help("在 unit.yaml 里补上。")
+        })
         .collect()
 }
 

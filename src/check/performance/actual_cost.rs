@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    period::{Kind, Stage},
+    period::Stage,
 };
 
 use super::target::{number, target};
@@ -23,7 +23,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
+    if !subject.is_final() {
         return Vec::new();
     }
     let mut found = Vec::new();

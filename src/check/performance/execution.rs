@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    period::{Kind, Stage},
 };
 
 use super::target::points;
@@ -23,17 +22,9 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if subject.disclosure.kind == Kind::Budget {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for project in &subject.disclosure.projects {
-        let figure = format!("project{{project={}}}", project.slug);
-        let (Some(spent), Some(budget)) =
-            (subject.figure(&figure, Stage::Final), subject.figure(&figure, Stage::AdjustedBudget))
-        else {
-            continue;
-        };
+        let Some((spent, budget)) = subject.execution(project) else { continue };
         let score = project.evaluation.as_ref().and_then(|evaluation| points(evaluation.execution_score.as_ref()));
         let (Some(score), Some(weight)) = (score, points(project.execution_weight.as_ref())) else { continue };
         let Some(rate) = spent.checked_div(budget) else { continue };

@@ -83,7 +83,7 @@ fn value(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
             if !lacking.is_empty() {
                 let finding = VALUE.found(format!("“{}”没有{}", one.name, lacking.join("、"))).at(one.span, "");
-                found.push(finding.figure(format!("project/{}", project.slug)).help("补上。"));
+                found.push(finding.figure(format!("project/{}", project.slug)).help("在项目文件里补上。"));
             }
         }
     }

@@ -8,6 +8,7 @@ pub(super) mod grade;
 pub(super) mod key_projects;
 pub(super) mod missing;
 pub(super) mod operator;
+pub(super) mod over_budget;
 pub(super) mod points;
 pub(super) mod repeated;
 mod target;

@@ -123,7 +123,7 @@ fn tell(subject: &Subject<'_>, rule: &Rule, shape: fn(&str) -> bool, help: &str)
 }
 
 fn identity(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    tell(subject, &IDENTITY, is_identity, "删去。")
+    tell(subject, &IDENTITY, is_identity, "删去，或用部分号码代替。")
 }
 
 fn mobile(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -131,5 +131,5 @@ fn mobile(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn bank(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    tell(subject, &BANK, |text| is_bank(text) && !is_identity(text), "删去。")
+    tell(subject, &BANK, |text| is_bank(text) && !is_identity(text), "删去；确是项目编码的，写在 code 里。")
 }

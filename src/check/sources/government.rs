@@ -44,7 +44,13 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             _ => None,
         })
         .map(|(own, other, span)| {
-            RULE.found(format!("{own} 与 {other} 不对应")).at(span, "").help("核对这一行的两套经济分类。")
+            RULE.found(format!(
+                "{} 与 {} 不对应",
+                subject.named(Dimension::Economic, own),
+                subject.named(Dimension::Government, other)
+            ))
+            .at(span, "")
+            .help("核对这一行的两套经济分类。")
         })
         .collect()
 }

@@ -12,6 +12,7 @@ pub(super) mod kind_economic;
 pub(super) mod members;
 pub(super) mod negative;
 pub(super) mod options;
+pub(super) mod parent;
 pub(super) mod project_line;
 pub(super) mod project_names;
 pub(super) mod year;

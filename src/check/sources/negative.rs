@@ -4,6 +4,8 @@ use crate::{
     check::subject::given,
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
+    model::Line,
+    period::Stage,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -18,6 +20,13 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
+/// The figure that is this line alone, or it with its likes.
+fn address(line: &Line, stage: Stage) -> String {
+    let conditions: Vec<String> =
+        line.dimensions.iter().map(|(dimension, value)| format!("{}={value}", dimension.term())).collect();
+    format!("{}{{{}}}@{}", line.measure.term(), conditions.join(","), stage.term())
+}
+
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for line in &subject.disclosure.lines {
@@ -26,7 +35,9 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 given(line, *stage).filter(|(amount, _)| amount.is_sign_negative() && !amount.is_zero())
             {
                 let shown = if line.measure.is_money() { subject.show(amount) } else { amount.to_string() };
-                found.push(RULE.found(format!("{}的数是 {shown}", stage.term())).at(span, "").help("核对符号。"));
+                let finding = RULE.found(format!("{}是负数：{shown}", stage.term())).at(span, "");
+                let finding = finding.figure(subject.canonical(&address(line, *stage)));
+                found.push(finding.help("核对符号；确为冲减的写明豁免理由。"));
             }
         }
     }

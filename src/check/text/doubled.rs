@@ -30,12 +30,23 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for text in subject.paragraphs() {
         for hit in pattern.find_iter(&text) {
+            // A few characters on both sides, so that a reader finds the place.
+            let before: Vec<char> = text[..hit.start()].chars().rev().take(6).collect();
+            let before: String = before.into_iter().rev().collect();
             let around: String = text[hit.start()..].chars().take(12).collect();
-            let around = around.trim_end_matches(['。', '，', '；']).to_owned();
             // The first character may be the profile's and the rest the unit's own.
+            let spoken = format!("{before}{around}");
+            let around = around.trim_end_matches(['。', '，', '；']);
             let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
             let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
-            found.push(RULE.found(format!("“{around}”里“{}”重复", hit.as_str())).at(span, "").help("删去多余的一个。"));
+            let finding = RULE
+                .found(format!("“{spoken}”里“{}”重复", hit.as_str()))
+                .at(span, "")
+                .figure(format!("text/{}", hit.as_str()));
+            // One text may be printed several times.
+            if !found.iter().any(|own: &Diagnostic| own.places == finding.places) || span == subject.home() {
+                found.push(finding.help("删去多余的一个。"));
+            }
         }
     }
     found

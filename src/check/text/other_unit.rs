@@ -39,6 +39,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let whole = format!("{place}{kind}");
             if named && !names.iter().any(|name| whole.ends_with(name) || name.ends_with(&whole)) {
                 let finding = RULE.found(format!("文字里有“{whole}”")).at(span, "");
+                let finding = finding.figure(format!("text/{whole}"));
                 found.push(finding.help("改成本单位的名称；确实说的是那个单位的写明豁免理由。"));
             }
         }

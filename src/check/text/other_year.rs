@@ -34,7 +34,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let year: u16 = captures.get(1).and_then(|year| year.as_str().parse().ok()).unwrap_or(own);
             if year > own + 1 || reasons.contains(&span) && year + 1 < own {
                 let finding = RULE.found(format!("文字里有 {year} 年，公开的是 {own} 年")).at(span, "");
-                found.push(finding.help("核对年份。"));
+                found.push(finding.figure(format!("text/{year}年")).help("核对年份。"));
             }
         }
     }

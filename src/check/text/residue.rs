@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 static RESIDUE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"增加[（(/]减少|减少[（(/]增加|增长[（(/]下降|上升[（(/]下降|[XxＸ×]{2,}|待填写|待补充|待定稿|此处填|请填写|TODO|□|＿{2,}|_{3,}").ok()
+    Regex::new(r"(?:增加[（(/]减少|减少[（(/]增加|增长[（(/]下降|下降[（(/]增长|上升[（(/]下降|下降[（(/]上升)[）)]?|某某|[XxＸ×](?:年|月|日|万元|个|人次|辆)|[XxＸ×]{2,}|待填写|待补充|待定稿|此处填|请填写|TODO|□|＿{2,}|_{3,}").ok()
 });
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -31,8 +31,11 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut look = |text: &str| {
         for residue in pattern.find_iter(text) {
             let span = subject.locate(residue.as_str());
-            let finding =
-                RULE.found(format!("文字里有“{}”", residue.as_str())).at(span, "").help("填上实际内容，或删去。");
+            let finding = RULE
+                .found(format!("文字里有“{}”", residue.as_str()))
+                .at(span, "")
+                .figure(format!("text/{}", residue.as_str()))
+                .help("填上实际内容，或删去。");
             if !found.contains(&finding) {
                 found.push(finding);
             }

@@ -20,12 +20,18 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    for block in &subject.document.blocks {
-        if let Block::Paragraph(paragraph) = block {
-            look(&paragraph.inlines, subject, &mut found);
+    walk(&subject.document.blocks, subject, &mut found);
+    found
+}
+
+fn walk(blocks: &[Block], subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph(paragraph) => look(&paragraph.inlines, subject, found),
+            Block::List(list) => list.items.iter().for_each(|item| walk(&item.blocks, subject, found)),
+            Block::Heading(_) | Block::Table(_) | Block::Contents(_) | Block::Chart(_) | Block::PageBreak => {}
         }
     }
-    found
 }
 
 fn look(inlines: &[Inline], subject: &Subject<'_>, found: &mut Vec<Diagnostic>) {

@@ -40,7 +40,7 @@ fn late(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if days <= 20 {
         return Vec::new();
     }
-    let message = format!("批复后第 {days} 天公开，应在 {due} 前");
+    let message = format!("批复后第 {days} 天才公开，最迟应在 {due}");
     vec![LATE.found(message).at(released.span, "公开").at(approved.span, "批复").help("核对两个日期。")]
 }
 
