@@ -119,6 +119,9 @@ pub(super) struct ServeOptions {
     /// 启动后打开浏览器
     #[arg(long)]
     pub(super) open: bool,
+    /// 排 PDF 时另外使用的字体文件或文件夹，可写多次
+    #[arg(long = "font-path")]
+    pub(super) font_paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
