@@ -22,7 +22,7 @@ use crate::{
     template::{Reference, typed_numbers},
 };
 
-pub use format::{Printed, print};
+pub use format::{Printed, grouped, print};
 
 /// An expanded part, ready to link.
 #[derive(Debug, Clone)]

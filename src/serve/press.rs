@@ -242,10 +242,12 @@ fn within(path: &str, folder: &str) -> bool {
 
 /// The folder of the disclosure or of the profile to which a path belongs; any other path is its own.
 fn home(path: &str) -> &str {
-    let parts = if path.starts_with("templates/profiles/") { 3 } else { 2 };
-    let ends = path.match_indices('/').map(|(at, _)| at);
-    let end = if path.starts_with("data/") || parts == 3 { ends.clone().nth(parts - 1) } else { None };
-    end.and_then(|end| path.get(..end)).unwrap_or(path)
+    let deep = match path {
+        _ if path.starts_with("data/") => 1,
+        _ if path.starts_with("templates/profiles/") => 2,
+        _ => return path,
+    };
+    path.match_indices('/').nth(deep).and_then(|(end, _)| path.get(..end)).unwrap_or(path)
 }
 
 #[cfg(test)]
