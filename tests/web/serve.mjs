@@ -101,22 +101,42 @@ const errors = (page, name) => {
   page.on("console", (message) => message.type() === "error" && !/status of 404/.test(message.text()) && report(name, "console", message.text()));
 };
 
-const ROUNDS = 9;
+const ROUNDS = 15;
+const median = (all) => [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)];
+
+// Where the time between a save and the new page goes: the server says how long it took, the page marks its steps.
+function steps(page, start) {
+  return page.evaluate(async (start) => {
+    const answer = await fetch("events");
+    const reader = answer.body.getReader();
+    const state = JSON.parse(new TextDecoder().decode((await reader.read()).value).replace(/^data: /, ""));
+    await reader.cancel();
+    const heard = performance.timeOrigin + performance.getEntriesByName("heard").pop().startTime - start;
+    const took = { compile: Number(state.took.compiled), print: state.took.made - state.took.compiled };
+    took.notice = heard - took.compile - took.print;
+    for (const name of ["fetch", "parse", "patch", "mark"]) took[name] = performance.getEntriesByName(name).pop().duration;
+    return took;
+  }, start);
+}
+
 async function edits(page, { slug, ledger }) {
   const before = readFileSync(ledger, "utf8");
   const after = moved(before);
   await page.evaluate(() => { window.marker = "same page"; document.querySelectorAll(".table")[2].scrollIntoView({ behavior: "instant" }); });
   const place = await page.evaluate(() => [window.scrollY, document.querySelectorAll(".table")[2].getBoundingClientRect().top]);
   const times = [];
+  const told = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const version = await shown(page);
-    const start = performance.now();
+    const start = performance.timeOrigin + performance.now();
     writeFileSync(ledger, round % 2 === 0 ? after : before);
     await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old, version, { timeout: 10000, polling: 1 });
-    times.push(performance.now() - start);
+    times.push(performance.timeOrigin + performance.now() - start);
+    told.push(await steps(page, start));
   }
   times.sort((one, other) => one - other);
-  console.log(`${slug}: saved to shown in ${times[Math.floor(ROUNDS / 2)].toFixed(0)} ms (median of ${ROUNDS}; ${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)} ms)`);
+  const parts = Object.keys(told[0]).map((name) => `${name} ${median(told.map((one) => one[name])).toFixed(1)}`);
+  console.log(`${slug}: saved to shown in ${median(times).toFixed(0)} ms (median of ${ROUNDS}; ${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)} ms; ${parts.join(", ")})`);
   const now = await page.evaluate(() => [window.scrollY, document.querySelectorAll(".table")[2].getBoundingClientRect().top, window.marker]);
   expect(now[2] === "same page", "the page was loaded anew, not changed in place");
   expect(Math.abs(now[0] - place[0]) < 2 && Math.abs(now[1] - place[1]) < 2, `the place was lost: ${place} became ${now}`);
