@@ -21,11 +21,13 @@
   // ---- The newer page, in place
 
   const added = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(".tools, .preview");
-  function patch(live, old, fresh) {
+  // Nodes that were changed are noted down.
+  function patch(live, old, fresh, touched) {
     if (old.isEqualNode(fresh)) return;
-    if (live.nodeType !== Node.ELEMENT_NODE) { live.nodeValue = fresh.nodeValue; return; }
+    if (live.nodeType !== Node.ELEMENT_NODE) { live.nodeValue = fresh.nodeValue; touched.push(live); return; }
     for (const { name } of [...old.attributes, ...fresh.attributes]) {
       if (old.getAttribute(name) === fresh.getAttribute(name)) continue;
+      touched.push(live);
       if (name === "class") {
         live.classList.remove(...old.classList);
         live.classList.add(...fresh.classList);
@@ -35,11 +37,12 @@
     const was = Array.from(old.childNodes);
     const next = Array.from(fresh.childNodes);
     const alike = (one, other) => one.nodeName === other.nodeName && one.id === other.id;
-    if (now.length !== was.length) { live.replaceChildren(...next.map((node) => document.importNode(node, true))); return; }
+    if (now.length !== was.length) { touched.push(live); live.replaceChildren(...next.map((node) => document.importNode(node, true))); return; }
     if (was.length === next.length && was.every((node, at) => alike(node, next[at]))) {
-      now.forEach((node, at) => patch(node, was[at], next[at]));
+      now.forEach((node, at) => patch(node, was[at], next[at], touched));
       return;
     }
+    touched.push(live);
     // What is the same at both ends stays; between them rows or paragraphs came or went.
     let head = 0;
     while (head < was.length && head < next.length && was[head].isEqualNode(next[head])) head += 1;
@@ -93,13 +96,14 @@
     const styles = all("head style", fresh);
     // What scripts hold on to is not exchanged under them.
     if (links(fresh.body) !== links(sent) || frame(fresh.body) !== frame(sent)) { reload(); return false; }
+    const touched = [];
     timed("patch", () => keepingPlace(() => {
       for (const part of PARTS) {
         const [live, old, next] = [document.body, sent, fresh.body].map((body) => body.querySelector(`:scope > ${part}`));
-        if (live && old && next) patch(live, old, next);
+        if (live && old && next) patch(live, old, next, touched);
       }
       all("head style").forEach((style, at) => { if (styles[at] && style.textContent !== styles[at].textContent) style.textContent = styles[at].textContent; });
-      document.dispatchEvent(new Event("replaced"));
+      document.dispatchEvent(new CustomEvent("replaced", { detail: touched }));
     }));
     document.title = fresh.title;
     sent = fresh.body;
