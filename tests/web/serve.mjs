@@ -149,6 +149,9 @@ async function edits(page, { slug, ledger }) {
     return words(fresh) === words(document);
   }, published);
   expect(same, "the figures in place differ from those of the page as sent");
+  await page.reload();
+  await page.locator(".preview .known").waitFor();
+  expect(await page.locator(".preview-changed").count() === marked, "a page loaded anew forgets what was not acknowledged");
   await page.locator(".preview .changed summary").click();
   await axe(page, (text) => report("changes", "axe", text));
   await page.locator(".preview .known").click();
@@ -168,9 +171,38 @@ async function origins(page) {
   const walked = await page.evaluate(() => document.activeElement.matches("main [data-fact]"));
   expect(walked, "the arrow does not walk to the next figure");
   await page.keyboard.press("Enter");
-  await page.locator(".preview .why h2").waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".preview .why"));
   await page.keyboard.press("Escape");
+  const back = await page.evaluate(() => document.activeElement.matches("main [data-fact]"));
+  expect(back, "Escape does not lead back to the figure");
+  await page.locator("main p [data-fact]").first().click();
+  await page.locator(".preview .why h2").waitFor();
+  await page.locator(".preview .why button").click();
   expect(await page.locator("main [data-fact][tabindex='0']").count() === 1, "more than one stop of the keyboard for figures");
+}
+
+// A page out of sight holds no connection, and is current when it is looked at again.
+async function hides(page, { ledger }) {
+  const good = readFileSync(ledger, "utf8");
+  const hide = (hidden) => page.evaluate((value) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  const version = await shown(page);
+  await hide(true);
+  const watcher = fetch(new URL("events", page.url())).then(async (answer) => {
+    const reader = answer.body.getReader();
+    await reader.read();
+    writeFileSync(ledger, moved(good));
+    await reader.read();
+    await reader.cancel();
+  });
+  await watcher;
+  expect(await shown(page) === version, "a page out of sight is still connected");
+  await hide(false);
+  await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old, version, { timeout: 10000 });
+  writeFileSync(ledger, good);
+  await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old + 1, version, { timeout: 10000 });
 }
 
 async function breaks(page, { ledger }, kept) {
@@ -184,6 +216,12 @@ async function breaks(page, { ledger }, kept) {
   expect((await page.locator("main").textContent()) === wording, "the last good page did not stay");
   await axe(page, (text) => report("findings over the page", "axe", text));
   writeFileSync(join(kept, "findings-over-page.html"), await page.content());
+  // On a phone too, and no wider than it.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await axe(page, (text) => report("findings over the page on a phone", "axe", text));
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways <= 0, `with findings over it the page scrolls sideways by ${sideways} px on a phone`);
+  await page.setViewportSize({ width: 1280, height: 900 });
   writeFileSync(ledger, good);
   await over.waitFor({ state: "hidden", timeout: 10000 });
 }
@@ -210,6 +248,7 @@ try {
   await page.waitForFunction(() => document.querySelector(".preview [role=status]")?.textContent);
   await edits(page, target);
   await origins(page);
+  await hides(page, target);
   await breaks(page, target, kept);
   await saved(kept, target.slug);
   const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();
