@@ -8,7 +8,7 @@ use crate::{money::AmountUnit, period::Stage, workspace::Shard};
 
 /// 把结构化的 YAML（单位信息、台账、项目目标）核对并编成预算、决算公开材料。
 #[derive(Debug, Parser)]
-#[command(name = "gen", version, about, disable_help_subcommand = true)]
+#[command(name = "gen", version, disable_help_subcommand = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -208,7 +208,7 @@ pub(super) struct ExplainOptions {
 pub(super) struct NewOptions {
     /// 文件夹名（小写字母、数字、连字符），如 anyang-2025-budget
     pub(super) slug: String,
-    /// 文种
+    /// 文种，如 weihai-budget；不写则列出有哪些
     #[arg(long, conflicts_with = "from")]
     pub(super) profile: Option<String>,
     /// 年度

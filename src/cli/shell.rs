@@ -1,17 +1,16 @@
 //! `gen completions` and `gen manual`: made from the arguments themselves, so that they cannot be out of date.
 
-use clap::CommandFactory as _;
-
 use super::{
     Exit,
-    arguments::{Arguments, CompletionOptions},
+    arguments::CompletionOptions,
     talk::{line_err, line_out},
+    words,
 };
 
 /// Prints the completions of a shell.
 pub(super) fn completions(options: &CompletionOptions) -> Exit {
     let mut text = Vec::new();
-    clap_complete::generate(options.shell, &mut Arguments::command(), "gen", &mut text);
+    clap_complete::generate(options.shell, &mut words::command(), "gen", &mut text);
     line_out(&String::from_utf8_lossy(&text));
     Exit::Fine
 }
@@ -19,7 +18,7 @@ pub(super) fn completions(options: &CompletionOptions) -> Exit {
 /// Prints the manual page.
 pub(super) fn manual() -> Exit {
     let mut text = Vec::new();
-    match clap_mangen::Man::new(Arguments::command()).render(&mut text) {
+    match clap_mangen::Man::new(words::command()).render(&mut text) {
         Ok(()) => {
             line_out(&String::from_utf8_lossy(&text));
             Exit::Fine
