@@ -5,6 +5,7 @@
 
 use clap::{
     Arg, ArgAction, Command, CommandFactory as _, Error,
+    builder::PossibleValue,
     error::{ContextKind, ContextValue, ErrorKind},
 };
 
@@ -38,7 +39,7 @@ fn argument(arg: Arg) -> Arg {
     let switch = matches!(arg.get_action(), ArgAction::SetTrue | ArgAction::SetFalse);
     let possible = if switch { Vec::new() } else { arg.get_possible_values() };
     let choices: Vec<&str> =
-        possible.iter().filter(|value| !value.is_hide_set()).map(|value| value.get_name()).collect();
+        possible.iter().filter(|value| !value.is_hide_set()).map(PossibleValue::get_name).collect();
     let mut notes = Vec::new();
     if !choices.is_empty() {
         notes.push(format!("可以写：{}", choices.join("、")));

@@ -83,6 +83,7 @@ fn digits(rounded: Decimal, style: &Style) -> String {
 }
 
 /// Whole digits in groups of three.
+#[must_use]
 pub fn grouped(whole: &str) -> String {
     let mut text = String::new();
     for (index, digit) in whole.chars().enumerate() {
