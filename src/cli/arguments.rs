@@ -208,7 +208,7 @@ pub(super) struct ExplainOptions {
 pub(super) struct NewOptions {
     /// 文件夹名（小写字母、数字、连字符），如 anyang-2025-budget
     pub(super) slug: String,
-    /// 文种，如 weihai-budget；不写则列出有哪些
+    /// 文种；不写则列出有哪些
     #[arg(long, conflicts_with = "from")]
     pub(super) profile: Option<String>,
     /// 年度

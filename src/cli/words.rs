@@ -78,9 +78,17 @@ pub(super) fn refusal(error: &Error) -> String {
         }
         _ => return error.render().to_string(),
     };
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    let near: Vec<String> = near.into_iter().map(told).filter(|word| !word.is_empty()).collect();
-    let near = if near.is_empty() { String::new() } else { format!("；是不是 {}？", near.join("、")) };
+    // The likeliest comes last.
+    let near = |kind: ContextKind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        Some(ContextValue::Strings(all)) => all.last().cloned(),
+        _ => None,
+    };
+    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
+        .into_iter()
+        .find_map(near)
+        .map(|word| format!("；是不是 {word}？"))
+        .unwrap_or_default();
     format!("错误：{reason}{near}\n用法见 gen --help，某个命令的用法见 gen 命令 --help。")
 }
 
