@@ -175,8 +175,15 @@ async function origins(page) {
   await page.keyboard.press("Escape");
   const back = await page.evaluate(() => document.activeElement.matches("main [data-fact]"));
   expect(back, "Escape does not lead back to the figure");
-  await page.locator("main p [data-fact]").first().click();
+  const spoken = page.locator("main p [data-fact]").first();
+  await spoken.evaluate((node) => node.scrollIntoView({ block: "center", behavior: "instant" }));
+  await spoken.click();
   await page.locator(".preview .why h2").waitFor();
+  const covered = await spoken.evaluate((node) => {
+    const [asked, told] = [node, document.querySelector(".preview .why")].map((one) => one.getBoundingClientRect());
+    return asked.bottom > told.top && asked.right > told.left;
+  });
+  expect(!covered, "the origin covers the figure that was asked about");
   await page.locator(".preview .why button").click();
   expect(await page.locator("main [data-fact][tabindex='0']").count() === 1, "more than one stop of the keyboard for figures");
 }

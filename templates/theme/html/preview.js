@@ -207,6 +207,9 @@
     why.replaceChildren(make("button", { type: "button", onclick: closeWhy }, "关闭"), heading, ...body);
     if (why.hidden) why.scrollTop = 0;
     why.hidden = false;
+    // The figure asked about stays in sight.
+    const [asked, told] = [figure, why].map((node) => node.getBoundingClientRect());
+    if (asked.bottom > told.top && asked.right > told.left) window.scrollBy({ top: asked.bottom - told.top + 24, behavior: "instant" });
   }
   function closeWhy() {
     why.hidden = true;
