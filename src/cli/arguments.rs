@@ -119,6 +119,9 @@ pub(super) struct ServeOptions {
     /// 启动后打开浏览器
     #[arg(long)]
     pub(super) open: bool,
+    /// 排 PDF 时另外使用的字体文件或文件夹，可写多次
+    #[arg(long = "font-path")]
+    pub(super) font_paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -205,7 +208,7 @@ pub(super) struct ExplainOptions {
 pub(super) struct NewOptions {
     /// 文件夹名（小写字母、数字、连字符），如 anyang-2025-budget
     pub(super) slug: String,
-    /// 文种
+    /// 文种；不写则列出有哪些
     #[arg(long, conflicts_with = "from")]
     pub(super) profile: Option<String>,
     /// 年度

@@ -22,11 +22,12 @@ mod shell;
 mod talk;
 mod todo;
 mod why;
+mod words;
 mod workers;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::FromArgMatches as _;
 
 use arguments::{Arguments, Command};
 
@@ -53,11 +54,16 @@ impl From<Exit> for ExitCode {
 /// Runs the program.
 #[must_use]
 pub fn run() -> Exit {
-    let arguments = match Arguments::try_parse() {
+    let read = words::command().try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match read {
         Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            talk::line_err(words::refusal(&error).trim_end());
+            return Exit::Usage;
+        }
         Err(error) => {
-            talk::line_out(&error.render().to_string());
-            return if error.use_stderr() { Exit::Usage } else { Exit::Fine };
+            talk::line_out(error.render().to_string().trim_end());
+            return Exit::Fine;
         }
     };
     match arguments.command {

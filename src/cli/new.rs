@@ -102,9 +102,13 @@ fn write(workspace: &Workspace, options: &NewOptions, files: &[NewFile]) -> Exit
     }
     line_out(&format!("已建 data/{}（{} 个文件）。", options.slug, files.len()));
     line_err(&format!(
-        "接着：填写各文件，用 gen check data/{0} 看还缺什么，用 gen build data/{0} --draft 看样稿。",
+        "接着填写各文件：\n  gen serve data/{0}          在浏览器里边填边看\n  gen check data/{0}          看哪里不对\n  \
+         gen check data/{0} --todo   列出还要写的原因和文字\n  gen build data/{0}          没有错误后生成材料（--draft 为样稿）",
         options.slug
     ));
+    if !workspace.root.join("schema").is_dir() {
+        line_err("  gen schema --out schema     写一次：编辑器据此提示各键的含义");
+    }
     Exit::Fine
 }
 

@@ -10,6 +10,7 @@ use crate::{
 use super::{
     Exit,
     arguments::ServeOptions,
+    build::fonts,
     talk::{line_err, line_out},
 };
 
@@ -25,28 +26,40 @@ pub(super) fn serve(options: &ServeOptions) -> Exit {
             return Exit::Usage;
         }
     };
-    let ready = |address: &str| {
-        line_out(address);
-        line_err("预览已启动，只在本机；按 Ctrl-C 结束。");
-        if options.open && !open(address) {
-            line_err("没有打开浏览器，请自己打开上面的地址。");
+    let fonts = match fonts(&options.font_paths) {
+        Ok(fonts) => fonts,
+        Err(message) => {
+            line_err(&format!("错误：{message}"));
+            return Exit::Usage;
         }
     };
-    let settings = Settings { port: options.port };
+    if slugs.is_empty() {
+        line_err("data/ 里还没有公开。用 gen new 新建一份，它会自己出现在预览里。");
+    } else {
+        line_err(&format!("正在准备 {} 份公开的预览……", slugs.len()));
+    }
+    let ready = |address: &str| {
+        line_out(address);
+        line_err("预览已启动，只有本机能打开；保存文件后网页自己更新。按 Ctrl-C 结束。");
+        if options.open {
+            open(address);
+        }
+    };
+    let settings = Settings { port: options.port, fonts };
     match serve::serve(&workspace, &slugs, options.paths.is_empty(), settings, ready, line_err) {
         Ok(()) => Exit::Fine,
         Err(error) => {
             line_err(&format!("错误：{error}"));
             match error {
                 ServeError::Port { .. } => Exit::Usage,
-                ServeError::Watch(_) | ServeError::System(_) => Exit::Internal,
+                ServeError::Watch(_) | ServeError::System(_) | ServeError::Stopped => Exit::Internal,
             }
         }
     }
 }
 
-/// Asks the desktop for the user's browser.
-fn open(address: &str) -> bool {
+/// Asks the desktop for the user's browser, and tells where there is none.
+fn open(address: &str) {
     let (program, before): (&str, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(target_os = "windows") {
@@ -56,5 +69,10 @@ fn open(address: &str) -> bool {
     };
     let mut command = Command::new(program);
     command.args(before).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().is_ok()
+    // Some of these return at once and some when the browser is closed: nobody waits for them.
+    std::thread::spawn(move || {
+        if !command.status().is_ok_and(|status| status.success()) {
+            line_err("没有打开浏览器，请自己打开上面的地址。");
+        }
+    });
 }

@@ -2,18 +2,19 @@
 
 use std::io;
 
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 
 use super::{
     Exit,
-    arguments::{Arguments, CompletionOptions},
+    arguments::CompletionOptions,
     talk::{line_err, line_out},
+    words,
 };
 
 /// The commands that people call; what the program calls itself is left out.
 fn command() -> Command {
-    let whole = Arguments::command();
+    let whole = words::command();
     let shown: Vec<Command> = whole.get_subcommands().filter(|own| !own.is_hide_set()).cloned().collect();
     let about = whole.get_about().cloned().unwrap_or_default();
     Command::new("gen").version(env!("CARGO_PKG_VERSION")).about(about).subcommand_required(true).subcommands(shown)
@@ -66,8 +67,9 @@ fn page() -> io::Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Arguments, command, page};
     use clap::CommandFactory as _;
+
+    use super::{super::arguments::Arguments, command, page};
 
     #[test]
     fn the_manual_has_every_command_with_its_options_and_no_hidden_one() {

@@ -82,7 +82,9 @@ fn digits(rounded: Decimal, style: &Style) -> String {
     if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
 }
 
-fn grouped(whole: &str) -> String {
+/// Whole digits in groups of three.
+#[must_use]
+pub fn grouped(whole: &str) -> String {
     let mut text = String::new();
     for (index, digit) in whole.chars().enumerate() {
         if index > 0 && (whole.len() - index).is_multiple_of(3) {

@@ -21,7 +21,7 @@ use crate::{
     template::{Expanded, Reference},
 };
 
-pub use format::{Printed, print};
+pub use format::{Printed, grouped, print};
 
 /// An expanded part, ready to link.
 #[derive(Debug, Clone)]

@@ -5,6 +5,7 @@
 use std::{
     collections::BTreeMap,
     sync::{Arc, PoisonError, RwLock},
+    time::Duration,
 };
 
 use tokio::sync::watch;
@@ -28,6 +29,10 @@ pub(super) struct Shown {
     /// Whether the page is that of the last compilation.
     pub(super) current: bool,
     pub(super) entry: IndexEntry,
+    /// How long the compilation took.
+    pub(super) compiling: Duration,
+    /// How long it took with page and findings.
+    pub(super) making: Duration,
 }
 
 /// All that is shown.

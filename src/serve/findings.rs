@@ -69,7 +69,7 @@ fn details(finding: &Diagnostic, sources: &Sources) -> Vec<Block> {
     if !items.is_empty() {
         blocks.push(Block::List(List { items }));
     }
-    let further = [("改法", &finding.help), ("依据", &finding.basis), ("数字", &finding.figure)];
+    let further = [("改法", &finding.help), ("依据", &finding.basis), ("所指（写豁免时用）", &finding.figure)];
     for (label, text) in further.iter().filter_map(|(label, text)| Some((label, text.as_ref()?))) {
         blocks.push(body(&format!("{label}：{text}")));
     }

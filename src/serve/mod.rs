@@ -15,6 +15,7 @@ mod origin;
 #[expect(clippy::disallowed_methods, reason = "the shell says how long a rebuild took")]
 mod press;
 mod routes;
+#[expect(clippy::disallowed_methods, reason = "the shell waits until a save is over")]
 mod watch;
 
 use std::{
@@ -22,6 +23,8 @@ use std::{
     net::{Ipv4Addr, SocketAddr},
     sync::Arc,
 };
+
+use tokio::sync::oneshot;
 
 use crate::workspace::Workspace;
 
@@ -34,10 +37,12 @@ const FIRST_PORT: u16 = 4848;
 const PORTS: u16 = 20;
 
 /// What may be chosen.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Exactly this port (0: any free one); without a wish the first free one of a few.
     pub port: Option<u16>,
+    /// Font files beside the embedded ones, for the PDF.
+    pub fonts: Vec<Vec<u8>>,
 }
 
 /// Why there is no preview.
@@ -51,16 +56,24 @@ pub enum ServeError {
     /// The system does not tell of changes.
     Watch(notify::Error),
     System(io::Error),
+    /// Pages are no longer made: a mistake of the program's.
+    Stopped,
 }
 
 impl std::fmt::Display for ServeError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Port { port, error } => {
-                write!(out, "端口 {port} 用不了（{}）；用 --port 换一个", error.kind())
+                let why = match error.kind() {
+                    io::ErrorKind::AddrInUse => "已被别的程序占用",
+                    io::ErrorKind::PermissionDenied => "没有权限",
+                    _ => return write!(out, "端口 {port} 用不了（{error}）；用 --port 换一个"),
+                };
+                write!(out, "端口 {port} {why}；用 --port 换一个，--port 0 为任一空闲端口")
             }
             Self::Watch(error) => write!(out, "无法监视文件的变化（{error}）"),
-            Self::System(error) => write!(out, "预览没有启动（{}）", error.kind()),
+            Self::System(error) => write!(out, "预览没有启动（{error}）"),
+            Self::Stopped => out.write_str("程序出了错，预览不再更新，已结束；请重新运行"),
         }
     }
 }
@@ -79,38 +92,65 @@ pub fn serve(
     news: impl Fn(&str) + Send + 'static,
 ) -> Result<(), ServeError> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(ServeError::System)?;
-    runtime.block_on(async {
-        let listener = listen(settings).await?;
+    let served = runtime.block_on(async {
+        let listener = listen(settings.port).await?;
         let port = listener.local_addr().map_err(ServeError::System)?.port();
-        let board = Arc::new(Board::default());
         // Before the first build, so that no change falls between the two.
         let (watcher, changes) = watch::watch(&workspace.root).map_err(ServeError::Watch)?;
-        let mut press = Press::new(workspace.clone(), all, Arc::clone(&board));
-        for slug in slugs {
-            press.add(slug);
-        }
-        let worker = std::thread::spawn(move || {
-            let mut watcher = watcher;
-            while let Some(changed) = changes.gather(&mut watcher) {
-                for line in press.rebuild(&changed) {
-                    news(&line);
-                }
-            }
+        let board = Arc::new(Board::default());
+        let press = Press::new(workspace.clone(), all, settings.fonts, Arc::clone(&board));
+        let (made, first) = oneshot::channel();
+        let (alive, stopped) = oneshot::channel();
+        let slugs = slugs.to_vec();
+        std::thread::spawn(move || {
+            // Dropped with the thread, however it ends.
+            let _alive: oneshot::Sender<()> = alive;
+            work(press, &slugs, made, (watcher, changes), news);
         });
-        ready(&format!("http://{}/", SocketAddr::from((Ipv4Addr::LOCALHOST, port))));
-        let served = tokio::select! {
-            served = async { axum::serve(listener, routes::router(board, port)).await } => served,
-            interrupted = tokio::signal::ctrl_c() => interrupted,
+        let serving = async {
+            if first.await.is_ok() {
+                ready(&format!("http://{}/", SocketAddr::from((Ipv4Addr::LOCALHOST, port))));
+            }
+            axum::serve(listener, routes::router(board, port)).await
         };
-        // It reads only; the end of the program may cut it off.
-        drop(worker);
-        served.map_err(ServeError::System)
-    })
+        tokio::select! {
+            // An interrupt counts from the beginning.
+            biased;
+            interrupted = tokio::signal::ctrl_c() => interrupted.map_err(ServeError::System),
+            _ = stopped => Err(ServeError::Stopped),
+            served = serving => served.map_err(ServeError::System),
+        }
+    });
+    // It reads only; the end of the program may cut anything off.
+    runtime.shutdown_background();
+    served
+}
+
+/// Makes all pages, then again what a change touches.
+fn work(
+    mut press: Press,
+    slugs: &[String],
+    made: oneshot::Sender<()>,
+    (mut watcher, changes): (notify::RecommendedWatcher, watch::Changes),
+    news: impl Fn(&str),
+) {
+    for slug in slugs {
+        press.add(slug);
+    }
+    press.list();
+    if made.send(()).is_err() {
+        return;
+    }
+    while let Some(changed) = changes.gather(&mut watcher) {
+        for line in press.rebuild(&changed) {
+            news(&line);
+        }
+    }
 }
 
 /// Binds to loopback and nothing else.
-async fn listen(settings: Settings) -> Result<tokio::net::TcpListener, ServeError> {
-    let tries = settings.port.map_or(FIRST_PORT..=FIRST_PORT + PORTS, |port| port..=port);
+async fn listen(wish: Option<u16>) -> Result<tokio::net::TcpListener, ServeError> {
+    let tries = wish.map_or(FIRST_PORT..=FIRST_PORT + PORTS, |port| port..=port);
     let mut refused = None;
     for port in tries {
         match tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::{
     compile::Compiled,
     facts::{Step, Trace},
+    link::grouped,
     model::{Disclosure, LineId},
     money::Quantity,
     period::Stage,
@@ -100,7 +101,10 @@ fn value(trace: &Trace) -> String {
 
 fn spoken(exact: Decimal, money: bool) -> String {
     let unit = if money { " 元" } else { "" };
-    format!("{}{unit}", exact.normalize())
+    let text = exact.abs().normalize().to_string();
+    let (whole, fraction) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let sign = if exact.is_sign_negative() && !exact.is_zero() { "-" } else { "" };
+    format!("{sign}{}{fraction}{unit}", grouped(whole))
 }
 
 /// The ends of the tree with the stages at which they count.
@@ -143,4 +147,18 @@ fn lines(disclosure: &Disclosure, sources: &Sources, trace: &Trace) -> Vec<Origi
         amounts,
     };
     found.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_told_exactly_and_in_groups() {
+        let told = |text: &str, money| spoken(text.parse().expect("number"), money);
+        assert_eq!(told("75610600.00", true), "75,610,600 元");
+        assert_eq!(told("-1234.50", true), "-1,234.5 元");
+        assert_eq!(told("0.00", true), "0 元");
+        assert_eq!(told("12", false), "12");
+    }
 }

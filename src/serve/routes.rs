@@ -3,7 +3,7 @@
 //! In: requests that the guard let pass. Out: what stands on the board, files made on demand, news as events.
 //! Never knows: files on disk; a name that is not on the board does not exist.
 
-use std::{convert::Infallible, pin::Pin, sync::Arc};
+use std::{convert::Infallible, pin::Pin, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -140,6 +140,11 @@ fn boot() -> u32 {
     std::process::id()
 }
 
+/// For whoever measures; tenths are enough.
+fn milliseconds(span: Duration) -> String {
+    format!("{}.{}", span.as_millis(), span.subsec_micros() / 100 % 10)
+}
+
 /// The state at once, then at every change.
 fn stream(board: &Arc<Board>, state: impl Fn(&Board) -> serde_json::Value + Send + 'static) -> Events {
     let rounds = WatchStream::new(board.listen());
@@ -164,6 +169,7 @@ async fn events(State(board): Desk, Path(slug): Path<String>) -> Response {
             "report": shown.report_version,
             "current": shown.current,
             "summary": shown.summary,
+            "took": { "compiled": milliseconds(shown.compiling), "made": milliseconds(shown.making) },
         }),
         None => json!({}),
     };

@@ -6,19 +6,25 @@ use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
     sync::mpsc::{Receiver, channel},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use notify::{
     Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher as _,
-    event::{AccessKind, AccessMode},
+    event::{AccessKind, AccessMode, ModifyKind, RenameMode},
 };
 
 /// An editor that saves writes, renames and removes within a few milliseconds: quiet for this long, it is done.
 const QUIET: Duration = Duration::from_millis(12);
 
-/// What the workspace holds that is watched.
+/// The same once a file was closed or moved into its place: it is whole, and only its neighbours may follow.
+const WHOLE: Duration = Duration::from_millis(3);
+
+/// The folders of the workspace that are watched.
 const FOLDERS: [&str; 2] = ["data", "templates"];
+
+/// The file beside them that is.
+const FILE: &str = "gen.yaml";
 
 /// Changes as they come in.
 pub(super) struct Changes {
@@ -48,21 +54,24 @@ impl Changes {
     /// Waits for a burst of events to end. None: nobody watches any more.
     pub(super) fn gather(&self, watcher: &mut RecommendedWatcher) -> Option<Changed> {
         loop {
-            let mut burst = vec![self.events.recv().ok()?];
-            while let Ok(event) = self.events.recv_timeout(QUIET) {
-                burst.push(event);
-            }
-            let mut paths = BTreeSet::new();
-            let mut lost = false;
-            for event in burst {
+            let (mut paths, mut lost) = (BTreeSet::new(), false);
+            let mut end = Instant::now();
+            let mut next = Some(self.events.recv().ok()?);
+            while let Some(event) = next {
                 match event {
                     Ok(event) if event.need_rescan() => lost = true,
                     Ok(event) if is_change(event.kind) => {
-                        paths.extend(event.paths.iter().filter_map(|path| self.name(path)));
+                        let names: Vec<String> = event.paths.iter().filter_map(|path| self.name(path)).collect();
+                        // What others read or write beside the sources does not hold up the user.
+                        if !names.is_empty() {
+                            end = Instant::now() + if is_whole(event.kind) { WHOLE } else { QUIET };
+                        }
+                        paths.extend(names);
                     }
                     Ok(_) => {}
                     Err(_) => lost = true,
                 }
+                next = self.events.recv_timeout(end.saturating_duration_since(Instant::now())).ok();
             }
             for folder in FOLDERS.iter().filter(|name| paths.contains(**name)) {
                 // Made a moment ago: what is in it already has told nobody.
@@ -83,8 +92,18 @@ impl Changes {
         let parts: Vec<&str> = below.iter().map(|part| part.to_str()).collect::<Option<_>>()?;
         let (last, first) = (parts.last()?, parts.first()?);
         let beside = last.starts_with('.') || last.ends_with('~') || last.starts_with('#');
-        (FOLDERS.contains(first) && !beside).then(|| parts.join("/"))
+        let watched = FOLDERS.contains(first) || parts.len() == 1 && *first == FILE;
+        (watched && !beside).then(|| parts.join("/"))
     }
+}
+
+/// Whether the file of an event is complete with it.
+const fn is_whole(kind: EventKind) -> bool {
+    matches!(
+        kind,
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+            | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both))
+    )
 }
 
 /// Reading is no change, or the compiler would wake itself.

@@ -1,14 +1,16 @@
 //! `gen serve` as a browser sees it, without one.
 
 use std::{
+    fs,
     io::{BufRead as _, BufReader, Read as _, Write as _},
     net::TcpStream,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, copy, talk};
 
+const PATIENCE: Duration = Duration::from_secs(60);
 const SLUG: &str = "huzhu-2024-budget";
 const LEDGER: &str = "data/huzhu-2024-budget/ledgers/expenditure.yaml";
 
@@ -21,11 +23,16 @@ struct Preview {
 
 impl Preview {
     fn of(workspace: &Workspace) -> Self {
+        Self::with(workspace, &[])
+    }
+
+    fn with(workspace: &Workspace, options: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_gen"))
             .args(["serve", "--port", "0"])
+            .args(options)
             .current_dir(workspace.path())
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut address = String::new();
@@ -38,7 +45,7 @@ impl Preview {
     fn ask(&self, method: &str, path: &str, host: &str) -> BufReader<TcpStream> {
         let mut stream = TcpStream::connect(&self.host).unwrap();
         // A preview that never answers must fail a test, not hang it.
-        stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
         write!(stream, "{method} {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").unwrap();
         BufReader::new(stream)
     }
@@ -48,9 +55,10 @@ impl Preview {
         answer(self.ask("GET", path, &self.host))
     }
 
-    /// The first state that meets a condition, from the events of the disclosure.
-    fn state(&self, met: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
-        let events = self.ask("GET", &format!("/{SLUG}/events"), &self.host);
+    /// The first state of a disclosure that meets a condition, from its events.
+    fn state(&self, slug: &str, met: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+        let events = self.ask("GET", &format!("/{slug}/events"), &self.host);
+        let start = Instant::now();
         for line in events.lines() {
             let line = line.unwrap();
             if let Some(data) = line.strip_prefix("data: ") {
@@ -59,8 +67,17 @@ impl Preview {
                     return state;
                 }
             }
+            assert!(start.elapsed() < PATIENCE, "{slug} never came to that state");
         }
         panic!("the events ended");
+    }
+
+    /// Ends it; what it said on standard error.
+    fn end(mut self) -> String {
+        self.child.kill().unwrap();
+        let mut talk = String::new();
+        self.child.stderr.take().unwrap().read_to_string(&mut talk).unwrap();
+        talk
     }
 }
 
@@ -89,7 +106,7 @@ fn a_broken_source_leaves_the_last_good_page_and_mending_it_brings_a_new_one() {
     assert!(before.contains("data-role=\"document\"") && before.contains("class=\"table\""));
 
     workspace.write(LEDGER, &format!("{good}\n  - {{function: [\n"));
-    let broken = preview.state(|state| state["summary"]["errors"] != 0);
+    let broken = preview.state(SLUG, |state| state["summary"]["errors"] != 0);
     assert_eq!(broken["current"], false);
     // Heads carry the time of the answer; the page itself stays.
     let body = |answer: &str| answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned());
@@ -98,7 +115,7 @@ fn a_broken_source_leaves_the_last_good_page_and_mending_it_brings_a_new_one() {
     assert!(findings.contains(&format!("{LEDGER}:")), "{findings}");
 
     workspace.write(LEDGER, &good);
-    let mended = preview.state(|state| state["summary"]["errors"] == 0);
+    let mended = preview.state(SLUG, |state| state["summary"]["errors"] == 0);
     assert_eq!((&mended["current"], &mended["page"]), (&serde_json::json!(true), &serde_json::json!(1)));
 }
 
@@ -127,4 +144,115 @@ fn files_are_made_on_demand_and_nothing_else_is_there() {
     assert!(status == 403 && !refused.contains(SLUG), "{refused}");
     assert_eq!(answer(preview.ask("POST", "/", &preview.host)).0, 405);
     assert!(!workspace.path().join("out").exists(), "the preview writes nothing");
+}
+
+const SMALL: &str = "archives-2024-budget";
+const OTHER: &str = "library-2024-budget";
+
+/// The small disclosure, and a copy of it under another name.
+fn two() -> Workspace {
+    let workspace = Workspace::small();
+    copy(&workspace.path().join("data").join(SMALL), &workspace.path().join("data").join(OTHER));
+    workspace
+}
+
+/// Whether a page of a disclosure says something.
+fn says(preview: &Preview, slug: &str, words: &str) -> bool {
+    preview.get(&format!("/{slug}/")).1.contains(words)
+}
+
+#[test]
+fn a_save_counts_however_an_editor_saves_and_only_for_what_it_touches() {
+    let workspace = two();
+    let unit = format!("data/{SMALL}/unit.yaml");
+    let good = workspace.read(&unit);
+    let name = good.lines().find_map(|line| line.strip_prefix("name: ")).unwrap().to_owned();
+    let preview = Preview::of(&workspace);
+    let shown = |version: u64| preview.state(SMALL, |state| state["page"] == version && state["current"] == true);
+    // Written aside and moved into place.
+    workspace.write(&format!("data/{SMALL}/.unit.yaml.new"), &good.replace(&name, "甲馆"));
+    fs::rename(workspace.path().join(format!("data/{SMALL}/.unit.yaml.new")), workspace.path().join(&unit)).unwrap();
+    shown(2);
+    assert!(says(&preview, SMALL, "甲馆"));
+    // The old one moved aside, the new one written, and written again.
+    fs::rename(workspace.path().join(&unit), workspace.path().join(format!("{unit}~"))).unwrap();
+    workspace.write(&unit, "");
+    workspace.write(&unit, &good.replace(&name, "乙馆"));
+    preview.state(SMALL, |_| says(&preview, SMALL, "乙馆"));
+    assert!(!says(&preview, OTHER, "乙馆"));
+    // Taken away, and brought back.
+    fs::remove_file(workspace.path().join(&unit)).unwrap();
+    preview.state(SMALL, |state| state["current"] == false && state["summary"]["errors"] != 0);
+    assert!(says(&preview, SMALL, "乙馆"), "the last good page stays");
+    workspace.write(&unit, &good);
+    preview.state(SMALL, |_| says(&preview, SMALL, &name));
+    let talk = preview.end();
+    assert!(talk.contains(&format!("{SMALL}：")) && !talk.contains(&format!("{OTHER}：")), "{talk}");
+}
+
+#[test]
+fn templates_and_the_file_of_the_workspace_are_watched() {
+    let workspace = Workspace::small();
+    let preview = Preview::of(&workspace);
+    let chapter = "templates/profiles/small/chapters/overview.md";
+    workspace.write(chapter, &format!("{}\n\n另起一段说明。\n", workspace.read(chapter)));
+    preview.state(SMALL, |state| state["page"] == 2);
+    assert!(says(&preview, SMALL, "另起一段说明"));
+    let before = preview.state(SMALL, |_| true);
+    assert_eq!(before["summary"]["errors"], 0);
+    workspace.write("gen.yaml", "severity: {K002: 错误}\n");
+    preview.state(SMALL, |state| state["summary"]["errors"] == 1);
+    fs::remove_file(workspace.path().join("gen.yaml")).unwrap();
+    preview.state(SMALL, |state| state["summary"] == before["summary"]);
+}
+
+#[test]
+fn disclosures_come_and_go_while_it_runs() {
+    let workspace = Workspace::small();
+    let preview = Preview::of(&workspace);
+    let listed = |slug: &str| preview.get("/").1.contains(&format!("{slug}/index.html"));
+    assert!(listed(SMALL) && !listed(OTHER));
+    let (there, away) = (workspace.path().join("data").join(OTHER), workspace.path().join(OTHER));
+    copy(&workspace.path().join("data").join(SMALL), &there);
+    let front = |wanted: bool| {
+        for line in preview.ask("GET", "/events", &preview.host).lines() {
+            if line.unwrap().starts_with("data: ") && listed(OTHER) == wanted {
+                return;
+            }
+        }
+    };
+    front(true);
+    preview.state(OTHER, |state| state["current"] == true && state["summary"]["errors"] == 0);
+    fs::rename(&there, &away).unwrap();
+    front(false);
+    // Whoever looks at it keeps it, with word of what is wrong, and has it back with the folder.
+    assert_eq!(preview.state(OTHER, |state| state["summary"]["errors"] != 0)["current"], false);
+    fs::rename(&away, &there).unwrap();
+    front(true);
+    preview.state(OTHER, |state| state["current"] == true);
+}
+
+#[test]
+fn a_template_that_was_missing_is_noticed_when_it_appears() {
+    let workspace = Workspace::small();
+    let (there, away) =
+        (workspace.path().join("templates/profiles/small"), workspace.path().join("templates/elsewhere"));
+    fs::rename(&there, &away).unwrap();
+    let preview = Preview::of(&workspace);
+    preview.state(SMALL, |state| state["summary"]["errors"] != 0);
+    fs::rename(&away, &there).unwrap();
+    preview.state(SMALL, |state| state["summary"]["errors"] == 0);
+}
+
+#[test]
+fn a_taken_port_and_a_font_that_is_not_there_are_told() {
+    let workspace = Workspace::small();
+    let preview = Preview::of(&workspace);
+    let port = preview.host.rsplit(':').next().unwrap();
+    let refused = workspace.run(&["serve", "--port", port]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(talk(&refused).contains(&format!("端口 {port} 已被别的程序占用")), "{}", talk(&refused));
+    let refused = workspace.run(&["serve", "--font-path", "absent.otf"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(talk(&refused).contains("absent.otf"), "{}", talk(&refused));
 }

@@ -101,22 +101,42 @@ const errors = (page, name) => {
   page.on("console", (message) => message.type() === "error" && !/status of 404/.test(message.text()) && report(name, "console", message.text()));
 };
 
-const ROUNDS = 9;
+const ROUNDS = 15;
+const median = (all) => [...all].sort((one, other) => one - other)[Math.floor(all.length / 2)];
+
+// Where the time between a save and the new page goes: the server says how long it took, the page marks its steps.
+function steps(page, start) {
+  return page.evaluate(async (start) => {
+    const answer = await fetch("events");
+    const reader = answer.body.getReader();
+    const state = JSON.parse(new TextDecoder().decode((await reader.read()).value).replace(/^data: /, ""));
+    await reader.cancel();
+    const heard = performance.timeOrigin + performance.getEntriesByName("heard").pop().startTime - start;
+    const took = { compile: Number(state.took.compiled), print: state.took.made - state.took.compiled };
+    took.notice = heard - took.compile - took.print;
+    for (const name of ["fetch", "parse", "patch", "mark"]) took[name] = performance.getEntriesByName(name).pop().duration;
+    return took;
+  }, start);
+}
+
 async function edits(page, { slug, ledger }) {
   const before = readFileSync(ledger, "utf8");
   const after = moved(before);
   await page.evaluate(() => { window.marker = "same page"; document.querySelectorAll(".table")[2].scrollIntoView({ behavior: "instant" }); });
   const place = await page.evaluate(() => [window.scrollY, document.querySelectorAll(".table")[2].getBoundingClientRect().top]);
   const times = [];
+  const told = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const version = await shown(page);
-    const start = performance.now();
+    const start = performance.timeOrigin + performance.now();
     writeFileSync(ledger, round % 2 === 0 ? after : before);
     await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old, version, { timeout: 10000, polling: 1 });
-    times.push(performance.now() - start);
+    times.push(performance.timeOrigin + performance.now() - start);
+    told.push(await steps(page, start));
   }
   times.sort((one, other) => one - other);
-  console.log(`${slug}: saved to shown in ${times[Math.floor(ROUNDS / 2)].toFixed(0)} ms (median of ${ROUNDS}; ${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)} ms)`);
+  const parts = Object.keys(told[0]).map((name) => `${name} ${median(told.map((one) => one[name])).toFixed(1)}`);
+  console.log(`${slug}: saved to shown in ${median(times).toFixed(0)} ms (median of ${ROUNDS}; ${times[0].toFixed(0)} to ${times.at(-1).toFixed(0)} ms; ${parts.join(", ")})`);
   const now = await page.evaluate(() => [window.scrollY, document.querySelectorAll(".table")[2].getBoundingClientRect().top, window.marker]);
   expect(now[2] === "same page", "the page was loaded anew, not changed in place");
   expect(Math.abs(now[0] - place[0]) < 2 && Math.abs(now[1] - place[1]) < 2, `the place was lost: ${place} became ${now}`);
@@ -129,6 +149,9 @@ async function edits(page, { slug, ledger }) {
     return words(fresh) === words(document);
   }, published);
   expect(same, "the figures in place differ from those of the page as sent");
+  await page.reload();
+  await page.locator(".preview .known").waitFor();
+  expect(await page.locator(".preview-changed").count() === marked, "a page loaded anew forgets what was not acknowledged");
   await page.locator(".preview .changed summary").click();
   await axe(page, (text) => report("changes", "axe", text));
   await page.locator(".preview .known").click();
@@ -148,9 +171,45 @@ async function origins(page) {
   const walked = await page.evaluate(() => document.activeElement.matches("main [data-fact]"));
   expect(walked, "the arrow does not walk to the next figure");
   await page.keyboard.press("Enter");
-  await page.locator(".preview .why h2").waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".preview .why"));
   await page.keyboard.press("Escape");
+  const back = await page.evaluate(() => document.activeElement.matches("main [data-fact]"));
+  expect(back, "Escape does not lead back to the figure");
+  const spoken = page.locator("main p [data-fact]").first();
+  await spoken.evaluate((node) => node.scrollIntoView({ block: "center", behavior: "instant" }));
+  await spoken.click();
+  await page.locator(".preview .why h2").waitFor();
+  const covered = await spoken.evaluate((node) => {
+    const [asked, told] = [node, document.querySelector(".preview .why")].map((one) => one.getBoundingClientRect());
+    return asked.bottom > told.top && asked.right > told.left;
+  });
+  expect(!covered, "the origin covers the figure that was asked about");
+  await page.locator(".preview .why button").click();
   expect(await page.locator("main [data-fact][tabindex='0']").count() === 1, "more than one stop of the keyboard for figures");
+}
+
+// A page out of sight holds no connection, and is current when it is looked at again.
+async function hides(page, { ledger }) {
+  const good = readFileSync(ledger, "utf8");
+  const hide = (hidden) => page.evaluate((value) => {
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => value });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, hidden);
+  const version = await shown(page);
+  await hide(true);
+  const watcher = fetch(new URL("events", page.url())).then(async (answer) => {
+    const reader = answer.body.getReader();
+    await reader.read();
+    writeFileSync(ledger, moved(good));
+    await reader.read();
+    await reader.cancel();
+  });
+  await watcher;
+  expect(await shown(page) === version, "a page out of sight is still connected");
+  await hide(false);
+  await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old, version, { timeout: 10000 });
+  writeFileSync(ledger, good);
+  await page.waitForFunction((old) => Number(document.documentElement.dataset.shown) > old + 1, version, { timeout: 10000 });
 }
 
 async function breaks(page, { ledger }, kept) {
@@ -164,6 +223,12 @@ async function breaks(page, { ledger }, kept) {
   expect((await page.locator("main").textContent()) === wording, "the last good page did not stay");
   await axe(page, (text) => report("findings over the page", "axe", text));
   writeFileSync(join(kept, "findings-over-page.html"), await page.content());
+  // On a phone too, and no wider than it.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await axe(page, (text) => report("findings over the page on a phone", "axe", text));
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(sideways <= 0, `with findings over it the page scrolls sideways by ${sideways} px on a phone`);
+  await page.setViewportSize({ width: 1280, height: 900 });
   writeFileSync(ledger, good);
   await over.waitFor({ state: "hidden", timeout: 10000 });
 }
@@ -190,6 +255,7 @@ try {
   await page.waitForFunction(() => document.querySelector(".preview [role=status]")?.textContent);
   await edits(page, target);
   await origins(page);
+  await hides(page, target);
   await breaks(page, target, kept);
   await saved(kept, target.slug);
   const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "zh-CN" })).newPage();

@@ -4,6 +4,7 @@
   const own = document.currentScript.dataset;
   const role = own.role;
   let version = Number(own.version);
+  document.documentElement.dataset.preview = role;
   let sent = document.body.cloneNode(true);
   const folder = location.pathname.split("/")[1];
   const PARTS = ["header", "nav", "main", "footer"];
@@ -20,11 +21,13 @@
   // ---- The newer page, in place
 
   const added = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(".tools, .preview");
-  function patch(live, old, fresh) {
+  // Nodes that were changed are noted down.
+  function patch(live, old, fresh, touched) {
     if (old.isEqualNode(fresh)) return;
-    if (live.nodeType !== Node.ELEMENT_NODE) { live.nodeValue = fresh.nodeValue; return; }
+    if (live.nodeType !== Node.ELEMENT_NODE) { live.nodeValue = fresh.nodeValue; touched.push(live); return; }
     for (const { name } of [...old.attributes, ...fresh.attributes]) {
       if (old.getAttribute(name) === fresh.getAttribute(name)) continue;
+      touched.push(live);
       if (name === "class") {
         live.classList.remove(...old.classList);
         live.classList.add(...fresh.classList);
@@ -34,11 +37,12 @@
     const was = Array.from(old.childNodes);
     const next = Array.from(fresh.childNodes);
     const alike = (one, other) => one.nodeName === other.nodeName && one.id === other.id;
-    if (now.length !== was.length) { live.replaceChildren(...next.map((node) => document.importNode(node, true))); return; }
+    if (now.length !== was.length) { touched.push(live); live.replaceChildren(...next.map((node) => document.importNode(node, true))); return; }
     if (was.length === next.length && was.every((node, at) => alike(node, next[at]))) {
-      now.forEach((node, at) => patch(node, was[at], next[at]));
+      now.forEach((node, at) => patch(node, was[at], next[at], touched));
       return;
     }
+    touched.push(live);
     // What is the same at both ends stays; between them rows or paragraphs came or went.
     let head = 0;
     while (head < was.length && head < next.length && was[head].isEqualNode(next[head])) head += 1;
@@ -72,26 +76,43 @@
   const links = (body) => all("nav a", body).map((link) => link.getAttribute("href")).join();
   // The page as it was when this script ran has no scripts after this one: those are left out.
   const frame = (body) => Array.from(body.children).filter((node) => node.tagName !== "SCRIPT").map( (node) => `${node.tagName}.${node.className}`).join();
-  async function refresh(wanted) {
-    const answer = await fetch(location.pathname);
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // Where the time goes, for whoever measures.
+  function timed(name, work) {
+    const start = performance.now();
+    const done = () => { performance.measure(name, { start, end: performance.now() }); };
+    const result = work();
+    if (result instanceof Promise) return result.finally(done);
+    done();
+    return result;
+  }
+  async function refresh() {
+    const text = await timed("fetch", async () => {
+      const answer = await fetch(location.pathname);
+      return answer.ok ? answer.text() : null;
+    });
+    // The folder is gone: what was seen last stays.
+    if (text === null) return false;
+    const fresh = timed("parse", () => new DOMParser().parseFromString(text, "text/html"));
     const styles = all("head style", fresh);
     // What scripts hold on to is not exchanged under them.
-    if (links(fresh.body) !== links(sent) || frame(fresh.body) !== frame(sent)) { reload(); return; }
-    keepingPlace(() => {
+    if (links(fresh.body) !== links(sent) || frame(fresh.body) !== frame(sent)) { reload(); return false; }
+    const touched = [];
+    timed("patch", () => keepingPlace(() => {
       for (const part of PARTS) {
         const [live, old, next] = [document.body, sent, fresh.body].map((body) => body.querySelector(`:scope > ${part}`));
-        if (live && old && next) patch(live, old, next);
+        if (live && old && next) patch(live, old, next, touched);
       }
       all("head style").forEach((style, at) => { if (styles[at] && style.textContent !== styles[at].textContent) style.textContent = styles[at].textContent; });
-      document.dispatchEvent(new Event("replaced"));
-    });
+      document.dispatchEvent(new CustomEvent("replaced", { detail: touched }));
+    }));
     document.title = fresh.title;
     sent = fresh.body;
-    version = wanted;
-    compare();
+    // It may be newer than the one that was told of.
+    version = Number(fresh.querySelector("script[data-version]").dataset.version);
+    timed("mark", compare);
+    if (!why.hidden && asker.isConnected) ask(asker); else closeWhy();
     document.documentElement.dataset.shown = String(version);
+    return true;
   }
 
   // ---- Figures: what changed, and where a number comes from
@@ -108,6 +129,16 @@
   };
   let seen = new Map(JSON.parse(sessionStorage.getItem(SEEN) || "null") || figures().map(({ key, text }) => [key, text]));
   let changes = [];
+  // What stands before a figure: the head of its row, or the words up to it.
+  function named(node) {
+    const row = node.closest("tr");
+    if (row) return all("th", row).map((head) => head.textContent.trim()).filter((text) => /[^\d\s]/.test(text)).pop() || "";
+    const block = node.closest("p, li, dd, figure, h1, h2, h3, h4") || node.parentElement;
+    const range = document.createRange();
+    range.setStart(block, 0);
+    range.setEndBefore(node);
+    return range.toString().trim().split(/[，。；：、]/).pop().slice(-12);
+  }
   function compare() {
     changes = [];
     for (const one of figures()) {
@@ -119,12 +150,15 @@
         changes.push({ ...one, before });
       } else if (one.node.title.startsWith("原为") || one.node.title === "新出现") one.node.removeAttribute("title");
     }
-    sessionStorage.setItem(SEEN, JSON.stringify([...seen]));
     rove();
     showChanges();
   }
+  // Outlives a page that is loaded anew.
+  const keep = () => sessionStorage.setItem(SEEN, JSON.stringify([...seen]));
+  keep();
   function acknowledge() {
     seen = new Map(figures().map(({ key, text }) => [key, text]));
+    keep();
     compare();
   }
 
@@ -140,7 +174,7 @@
     if (event.key === "Escape" && !why.hidden) { closeWhy(); return; }
     const figure = event.target.closest("main [data-fact]");
     if (!figure || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); ask(figure); return; }
+    if (event.key === "Enter" || event.key === " ") { event.preventDefault(); ask(figure).then(() => why.focus({ preventScroll: true })); return; }
     const step = STEPS[event.key];
     if (!step) return;
     event.preventDefault();
@@ -164,15 +198,18 @@
     const body = [];
     if (answer.ok) {
       const origin = await answer.json();
-      body.push(make("p", { class: "value" }, origin.value), make("p", {}, origin.rule), make("p", { class: "address" }, origin.address));
+      body.push(make("p", { class: "value" }, origin.value), make("p", {}, origin.rule), make("p", { class: "address" }, `地址：${origin.address}`));
       if (origin.parts.length) body.push(make("ul", {}, ...origin.parts.map((part) => make("li", {}, make("b", {}, part.value), make("code", {}, part.address)))));
       const rows = origin.lines.map((line) => make("li", {}, make("code", {}, line.place), make("span", {}, line.text), make("b", {}, line.amounts.join("，"))));
       body.push(make("p", {}, origin.total > rows.length ? `台账 ${origin.total} 行，列出前 ${rows.length} 行：` : `台账 ${origin.total} 行：`), make("ol", {}, ...rows));
     } else body.push(make("p", {}, await answer.text()));
     if (asker !== figure) return;
     why.replaceChildren(make("button", { type: "button", onclick: closeWhy }, "关闭"), heading, ...body);
+    if (why.hidden) why.scrollTop = 0;
     why.hidden = false;
-    why.scrollTop = 0;
+    // The figure asked about stays in sight.
+    const [asked, told] = [figure, why].map((node) => node.getBoundingClientRect());
+    if (asked.bottom > told.top && asked.right > told.left) window.scrollBy({ top: asked.bottom - told.top + 24, behavior: "instant" });
   }
   function closeWhy() {
     why.hidden = true;
@@ -200,7 +237,7 @@
     if (changed.hidden) { changed.replaceChildren(); return; }
     const steps = changes.slice(0, 50).map(({ node, before, text }) => {
       const go = () => { node.scrollIntoView({ block: "center", inline: "center" }); rove(node); node.focus({ preventScroll: true }); };
-      return make("li", {}, make("button", { type: "button", onclick: go }, `${before === undefined ? "新" : before || "空"} → ${text || "空"}`));
+      return make("li", {}, make("button", { type: "button", onclick: go }, `${named(node)} ${before === undefined ? "新" : before || "空"} → ${text || "空"}`));
     });
     changed.replaceChildren(
       make("details", {}, make("summary", {}, `改动 ${changes.length} 处`), make("ol", {}, ...steps)),
@@ -218,10 +255,15 @@
     if (reported === state.report) return;
     const answer = await fetch(`/${folder}/findings.html`);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const told = document.importNode(fresh.querySelector("main"), true);
-    all("[id]", told).forEach((node) => node.removeAttribute("id"));
-    const kept = state.current ? "这是草稿：改正下面的错误才能公开。" : "页面仍是改动前的样子：改正下面的错误后更新。";
-    over.replaceChildren(make("p", { class: "kept" }, kept), ...told.childNodes);
+    // Errors alone stand over the page; the rest has a page of its own.
+    const told = Array.from(document.importNode(fresh.querySelector("main"), true).children);
+    const from = told.findIndex((node) => node.id === "errors");
+    const to = told.findIndex((node) => node.id === "warnings" || node.id === "advice");
+    const own = told.slice(from + 1, to < 0 ? told.length : to);
+    own.forEach((node) => node.removeAttribute("id"));
+    const kept = state.current ? `这是草稿：改正这 ${errors} 个错误才能公开。` : `有 ${errors} 个错误，页面仍是改动前的样子，改正后自己更新。`;
+    const open = !over.firstChild || over.firstChild.open;
+    over.replaceChildren(make("details", open ? { open: "" } : {}, make("summary", { class: "kept" }, kept), ...own));
     over.hidden = false;
     reported = state.report;
   }
@@ -235,7 +277,7 @@
     const wanted = role === "report" ? state.report : state.page;
     const work = [];
     if (state.summary) work.push(report(state));
-    if (wanted !== version) work.push(refresh(wanted).then(() => { status.textContent = `${clock()} 已更新`; }));
+    if (wanted !== version) work.push(refresh().then((done) => { if (done) status.textContent = `${clock()} 已更新`; }));
     else if (!status.textContent || status.dataset.lost) status.textContent = "预览中";
     delete status.dataset.lost;
     return Promise.all(work);
@@ -244,8 +286,22 @@
     document.body.append(bar);
     if (role === "document") compare();
     document.documentElement.dataset.shown = String(version);
-    const events = new EventSource("events");
-    events.addEventListener("message", (event) => { last = last.then(() => hear(JSON.parse(event.data))).catch(() => { status.textContent = "没有取到新页面"; }); });
-    events.addEventListener("error", () => { status.textContent = "预览已断开"; status.dataset.lost = "lost"; });
+    listen();
+    document.addEventListener("visibilitychange", listen);
   });
+
+  // A browser keeps few connections to one server: only a page that is looked at holds one. Back in sight it hears the
+  // state at once.
+  let events = null;
+  function listen() {
+    if (document.hidden === (events === null)) return;
+    if (document.hidden) { events.close(); events = null; return; }
+    events = new EventSource("events");
+    events.addEventListener("message", (event) => {
+      const state = JSON.parse(event.data);
+      performance.mark("heard");
+      last = last.then(() => hear(state)).catch(() => { status.textContent = "没有取到新页面，请刷新"; });
+    });
+    events.addEventListener("error", () => { status.textContent = "预览已断开：gen serve 已结束，重新运行后自己接上"; status.dataset.lost = "lost"; });
+  }
 })();

@@ -46,33 +46,43 @@
     mark();
   }
 
-  function settle(frame) {
-    const table = frame.querySelector("table");
-    frame.style.setProperty("--frame", `${frame.clientWidth}px`);
-    frame.classList.remove("fits");
-    table.classList.remove("keep1", "keep2", "keep3", "keepname");
-    const fits = table.offsetWidth <= frame.clientWidth + 1;
-    frame.classList.toggle("fits", fits);
-    // A frame that does not scroll is no stop for the keyboard.
-    if (fits) frame.removeAttribute("tabindex"); else frame.setAttribute("tabindex", "0");
-    if (fits) return;
+  // All are measured before any is changed: a page is laid out once, not once a table.
+  function settle(frames) {
+    const shown = frames.map((frame) => ({ frame, table: frame.querySelector("table"), width: frame.clientWidth })).filter(({ width }) => width > 0);
+    for (const { frame, table, width } of shown) {
+      frame.style.setProperty("--frame", `${width}px`);
+      frame.classList.remove("fits");
+      table.classList.remove("keep1", "keep2", "keep3", "keepname");
+    }
+    for (const one of shown) Object.assign(one, kept(one.table, one.width));
+    for (const { frame, table, fits, name, edges } of shown) {
+      frame.classList.toggle("fits", fits);
+      // A frame that does not scroll is no stop for the keyboard.
+      if (fits) frame.removeAttribute("tabindex"); else frame.setAttribute("tabindex", "0");
+      if (name) table.classList.add("keepname");
+      edges.forEach((edge, at) => table.style.setProperty(`--h${at + 1}`, `${edge}px`));
+      if (edges.length) table.classList.add(`keep${edges.length}`);
+    }
+  }
+  // The columns that stay while a table scrolls: right edges of the leading ones, or the name alone.
+  function kept(table, width) {
+    const edges = [];
+    if (table.offsetWidth <= width + 1) return { fits: true, name: false, edges };
     let left = 0;
     for (let column = 0; column < 3; column += 1) {
       const cell = table.querySelector(`.h${column}:not([colspan])`);
       const next = table.querySelector(`.h${column + 1}:not([colspan])`);
       if (!cell || !next) break;
       left += cell.offsetWidth;
-      if (left + next.offsetWidth > frame.clientWidth * 0.45) {
+      if (left + next.offsetWidth > width * 0.45) {
         // No room for code and name: the name says more.
-        if (column === 0 && table.querySelector("tbody .h0.c") && next.offsetWidth < frame.clientWidth * 0.5) table.classList.add("keepname");
-        break;
+        return { fits: false, name: column === 0 && Boolean(table.querySelector("tbody .h0.c")) && next.offsetWidth < width * 0.5, edges };
       }
-      table.style.setProperty(`--h${column + 1}`, `${left}px`);
-      table.classList.remove(`keep${column}`);
-      table.classList.add(`keep${column + 1}`);
+      edges.push(left);
     }
+    return { fits: false, name: false, edges };
   }
-  const settleAll = () => all(".frame").filter((frame) => frame.offsetWidth > 0).forEach(settle);
+  const settleAll = () => settle(all(".frame"));
   window.addEventListener("resize", settleAll);
   // On a phone the letters of a drawing are small: there its data stand open.
   const phone = window.matchMedia("(max-width: 40rem)").matches;
@@ -130,13 +140,16 @@
     line.append(hint, button);
     frame.after(line);
   }
-  // Again for the tables that a preview puts in later.
-  const equip = () => {
+  const equip = (frames) => {
     all(".table").filter((place) => !place.querySelector(".tools")).forEach(tool);
-    settleAll();
+    settle(frames);
   };
-  equip();
-  document.addEventListener("replaced", equip);
+  equip(all(".frame"));
+  // Again for what a preview changed later.
+  document.addEventListener("replaced", (event) => {
+    const within = (frame) => event.detail.some((node) => frame.contains(node) || node.contains(frame));
+    equip(all(".frame").filter(within));
+  });
 
   const search = document.querySelector(".search");
   if (search) {
