@@ -30,8 +30,8 @@ fn total(plan: &Plan) -> i64 {
 
 #[test]
 fn a_narrow_table_stands_upright_in_full_size_and_fills_the_line() {
-    let plan = plan(&table(&["项目", "预算数"], &[&["一般公共预算拨款收入", "2,181.31"]]));
-    assert_eq!((plan.landscape, plan.size), (false, 1_050));
+    let plan = plan(&table(&["项目", "预算数"], &[&["一般公共预算拨款收入", "2,181.31"]]), 0);
+    assert_eq!((plan.landscape, plan.setting.size), (false, 1_050));
     assert_eq!(total(&plan), PORTRAIT.width);
 }
 
@@ -39,9 +39,9 @@ fn a_narrow_table_stands_upright_in_full_size_and_fills_the_line() {
 fn the_type_shrinks_before_the_sheet_turns() {
     let mut figures = ["12,181.31"; 8];
     figures[0] = "机关事业单位";
-    let plan = plan(&table(&["预算数"; 8], &[&figures]));
+    let plan = plan(&table(&["预算数"; 8], &[&figures]), 0);
     assert!(!plan.landscape);
-    assert!(plan.size < 1_050 && plan.size >= 900, "{plan:?}");
+    assert!(plan.setting.size < 1_050 && plan.setting.size >= 900, "{plan:?}");
 }
 
 #[test]
@@ -49,8 +49,8 @@ fn the_sheet_turns_when_figures_do_not_fit_upright() {
     let twelve = ["单位"; 12];
     let mut figures = ["12,345,678.90"; 12];
     figures[0] = "青岚水乡自治县社会保险服务局（本级）";
-    let plan = plan(&table(&twelve, &[&figures]));
-    assert!(plan.landscape && plan.size >= 900, "{plan:?}");
+    let plan = plan(&table(&twelve, &[&figures]), 0);
+    assert!(plan.landscape && plan.setting.size >= 900, "{plan:?}");
     assert_eq!(total(&plan), LANDSCAPE.width);
 }
 
@@ -58,20 +58,20 @@ fn the_sheet_turns_when_figures_do_not_fit_upright() {
 fn a_table_told_to_stand_upright_does_so_in_the_smallest_type_allowed() {
     let mut wide = table(&["单位"; 12], &[&["12,345,678.90"; 12]]);
     wide.orientation = Orientation::Portrait;
-    let plan = plan(&wide);
-    assert_eq!((plan.landscape, plan.size, total(&plan)), (false, 900, PORTRAIT.width));
+    let plan = plan(&wide, 0);
+    assert_eq!((plan.landscape, plan.setting.size, total(&plan)), (false, 900, PORTRAIT.width));
 }
 
 #[test]
 fn many_empty_columns_with_long_heads_do_not_turn_the_sheet() {
     let heads = ["项目", "一般公共预算拨款", "政府性基金预算拨款", "国有资本经营预算拨款", "事业收入"];
-    let plan = plan(&table(&heads, &[&["合计", "", "", "", ""]]));
+    let plan = plan(&table(&heads, &[&["合计", "", "", "", ""]]), 0);
     assert!(!plan.landscape);
 }
 
 #[test]
 fn a_long_text_takes_the_room_that_figures_leave() {
     let goal = "确保全县城乡居民养老保险待遇按时足额发放".repeat(6);
-    let plan = plan(&table(&["项目", "数"], &[&[&goal, "1.00"]]));
+    let plan = plan(&table(&["项目", "数"], &[&[&goal, "1.00"]]), 0);
     assert!(plan.widths[0] > 4 * plan.widths[1], "{plan:?}");
 }
