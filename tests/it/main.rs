@@ -33,4 +33,5 @@ mod regions;
 mod same_bytes;
 mod same_figures;
 mod skeleton;
+mod tag_tree;
 mod workspace;

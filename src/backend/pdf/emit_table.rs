@@ -28,6 +28,8 @@ pub(super) struct TableView<'a> {
     label: &'a str,
     caption_left: &'a str,
     caption_right: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    continued: &'a str,
     /// What a screen reader says of the shape of the table.
     summary: String,
     size: i64,
@@ -82,6 +84,7 @@ impl<'a> TableView<'a> {
             label: &table.label,
             caption_left: &table.caption_left,
             caption_right: &table.caption_right,
+            continued: &table.continued,
             summary: summary(table),
             size: plan.setting.size,
             leading: plan.setting.size * (CELL_LINE - 1_000) / 1_000,

@@ -170,6 +170,7 @@ mod tests {
             label: String::new(),
             caption_left: String::new(),
             caption_right: String::new(),
+            continued: String::new(),
             columns: vec![Column { align: Align::Left, width: 1 }],
             head: Vec::new(),
             body: vec![row; rows],

@@ -116,6 +116,7 @@ mod tests {
                 label: String::new(),
                 caption_left: String::new(),
                 caption_right: String::new(),
+                continued: String::new(),
                 columns: Vec::new(),
                 head: Vec::new(),
                 body: Vec::new(),

@@ -15,6 +15,7 @@ fn table(heads: &[&str], bodies: &[&[&str]]) -> Table {
         label: String::new(),
         caption_left: String::new(),
         caption_right: String::new(),
+        continued: String::new(),
         columns: (0..heads.len()).map(column).collect(),
         head: vec![row(RowRole::Head, CellKind::Head, heads)],
         body: bodies.iter().map(|texts| row(RowRole::Body, CellKind::Text, texts)).collect(),
