@@ -93,12 +93,46 @@ pub(super) fn keep_together(table: &Table, plan: &Plan) -> i64 {
     }
 }
 
-/// Pages the table takes when it begins on a new one, below something of the height `above`.
+/// Pages the table takes when it begins on a new one, below something of the height `above`: rows fill one page after the
+/// other, those that stay together going on to the next.
 pub(super) fn pages(table: &Table, plan: &Plan, above: i64) -> i64 {
     let head = height(&row_lines(table, plan, &table.head), plan);
-    let body = height(&row_lines(table, plan, &table.body), plan);
     let room = (plan.page().height - head).max(plan.page().height / 4);
-    (body + furniture(table, plan) + above + notes(table, plan) + SLACK + room - 1) / room
+    let (mut pages, mut left) = (1, room - furniture(table, plan) - above - SLACK);
+    let mut units = units(table, plan);
+    units.push(notes(table, plan));
+    for unit in units {
+        if unit > left {
+            pages += 1;
+            left = room;
+        }
+        // What is taller than a page is divided after all.
+        pages += (unit - left).max(0) / room;
+        left = if unit > left { room - unit % room } else { left - unit };
+    }
+    pages
+}
+
+/// Heights of the rows, those in one where a cell holds them together.
+fn units(table: &Table, plan: &Plan) -> Vec<i64> {
+    let lines = row_lines(table, plan, &table.body);
+    let mut units = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    for (number, line) in places(&table.body, table.columns.len()).iter().enumerate() {
+        if number >= end && number > start {
+            units.push(height(lines.get(start..number).unwrap_or_default(), plan));
+            start = number;
+        }
+        for placed in line.iter().filter(|placed| placed.cell.rowspan > 1) {
+            let joined = lines.get(number..number + placed.cell.rowspan).unwrap_or_default();
+            if stay_together(joined, plan) {
+                end = end.max(number + placed.cell.rowspan);
+            }
+        }
+    }
+    units.push(height(lines.get(start..).unwrap_or_default(), plan));
+    units
 }
 
 /// Height of the blocks that stand between the head of a page and a table, where those are headings and a line of text each:
