@@ -190,10 +190,13 @@ fn height(lines: &[i64], plan: &Plan) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{keep_together, pages, row_lines};
+    use super::{HEADING, PART, above, keep_together, pages, row_lines};
     use crate::backend::pdf::columns::Plan;
     use crate::backend::pdf::paper::{PORTRAIT, Setting};
-    use crate::document::{Align, Cell, CellKind, Column, Id, Orientation, Row, RowRole, Table};
+    use crate::document::{
+        Align, Block, Cell, CellKind, Column, Heading, Id, Inline, Orientation, Paragraph, ParagraphRole, Row, RowRole,
+        Table,
+    };
 
     fn table(rows: usize, text: &str) -> Table {
         let row = Row { role: RowRole::Body, cells: vec![Cell::plain(CellKind::Text, text)] };
@@ -242,5 +245,45 @@ mod tests {
         assert_eq!(keep_together(&titled, &long), PORTRAIT.height * 3 / 4);
         let plain = Table { title: String::new(), ..titled };
         assert!(keep_together(&plain, &long) < short);
+    }
+
+    #[test]
+    fn rows_held_together_go_on_to_the_next_page_together() {
+        let mut held = table(100, "行");
+        let per_page = (1..100).take_while(|count| pages(&table(*count, "行"), &plan(), 0) == 1).count();
+        assert!(per_page > 20, "{per_page} rows a page");
+        held.columns.push(held.columns[0].clone());
+        let names = |rowspan| Cell { rowspan, ..Cell::plain(CellKind::Head, "组") };
+        held.body.truncate(2 * per_page);
+        for (number, row) in held.body.iter_mut().enumerate() {
+            if number % 10 == 0 {
+                row.cells.insert(0, names(10));
+            }
+        }
+        held.body.truncate(held.body.len() / 10 * 10);
+        let wide = Plan { widths: vec![10_600, 10_600], ..plan() };
+        let expected = (held.body.len() / 10).div_ceil(per_page / 10);
+        assert_eq!(pages(&held, &wide, 0), i64::try_from(expected).unwrap());
+    }
+
+    #[test]
+    fn what_stands_above_a_table_counts_from_the_head_of_its_page() {
+        let heading = |level, page_break| {
+            Block::Heading(Heading {
+                id: Id("h".to_owned()),
+                level,
+                number: String::new(),
+                text: Vec::new(),
+                page_break,
+            })
+        };
+        let line = |words: &str| {
+            Block::Paragraph(Paragraph { role: ParagraphRole::Body, inlines: vec![Inline::Text(words.to_owned())] })
+        };
+        let part = [line("正文"), heading(1, true), line("公开表1")];
+        assert_eq!(above(part.iter(), 500), PART + HEADING);
+        assert_eq!(above([heading(1, false)].iter(), 500), PART + 500);
+        assert_eq!(above([heading(2, false), line(&"长".repeat(60))].iter(), 500), 0);
+        assert_eq!(above([Block::PageBreak, heading(2, false)].iter(), 500), HEADING);
     }
 }

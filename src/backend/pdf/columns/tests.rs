@@ -1,7 +1,7 @@
 //! Tables in, plans out: what turns the sheet and what does not.
 
 use super::{Plan, plan};
-use crate::backend::pdf::paper::{LANDSCAPE, PORTRAIT};
+use crate::backend::pdf::paper::{LANDSCAPE, LOOSE, PORTRAIT, SETTINGS};
 use crate::document::{Align, Cell, CellKind, Column, Id, Orientation, Row, RowRole, Table};
 
 fn table(heads: &[&str], bodies: &[&[&str]]) -> Table {
@@ -75,4 +75,31 @@ fn a_long_text_takes_the_room_that_figures_leave() {
     let goal = "确保全县城乡居民养老保险待遇按时足额发放".repeat(6);
     let plan = plan(&table(&["项目", "数"], &[&[&goal, "1.00"]]), 0);
     assert!(plan.widths[0] > 4 * plan.widths[1], "{plan:?}");
+}
+
+/// Rows of two blocks side by side, as the table of all appropriations has them.
+fn rows(count: usize) -> Table {
+    let heads =
+        ["项目", "金额", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"];
+    let row: &[&str] = &["", "", "十四、资源勘探工业信息等支出", "1,365.54", "1,365.54", "", ""];
+    table(&heads, &vec![row; count])
+}
+
+#[test]
+fn a_table_that_nearly_fits_is_set_closer_until_it_fits() {
+    let loose = plan(&rows(20), 0);
+    assert_eq!((loose.pages, loose.setting), (1, SETTINGS[0]));
+    let close = plan(&rows(40), 0);
+    assert_eq!(close.pages, 1, "{close:?}");
+    assert!(close.setting.size >= 900 && close.setting.edge < SETTINGS[0].edge, "{close:?}");
+    // What stands above it takes its part of the page.
+    assert!(plan(&rows(40), 20_000).pages > 1);
+}
+
+#[test]
+fn a_table_of_several_pages_is_not_crowded() {
+    for count in [60, 90, 200] {
+        let long = plan(&rows(count), 0);
+        assert!(long.pages > 1 && long.setting.edge >= SETTINGS[LOOSE].edge, "{count} rows: {long:?}");
+    }
 }
