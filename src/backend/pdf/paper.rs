@@ -45,7 +45,7 @@ pub(super) struct Setting {
 }
 
 /// The best first: 五号 down to 小五. Rows are set tight only after the type has become as small as it may.
-pub(super) const SETTINGS: [Setting; 9] = [
+pub(super) const SETTINGS: [Setting; 10] = [
     setting(1_050, 330, 300),
     setting(1_050, 280, 300),
     setting(1_000, 280, 300),
@@ -54,6 +54,7 @@ pub(super) const SETTINGS: [Setting; 9] = [
     setting(950, 210, 300),
     setting(SMALLEST, 210, 300),
     setting(SMALLEST, 170, 250),
+    setting(SMALLEST, 150, 220),
     TIGHTEST,
 ];
 /// The last one whose rows have their white.
