@@ -214,11 +214,11 @@ fn pictures_say_what_the_markdown_says_of_them() {
 
 #[test]
 fn text_is_read_in_the_order_of_the_markdown() {
+    let marker = Regex::new(r"^\s*(?:- )?").unwrap();
     for Built { slug, markdown, elements, .. } in BUILT.iter() {
         let told: String = elements.iter().map(|element| element.words.as_str()).collect();
         let mut from = 0;
         let text = |line: &&str| !line.is_empty() && !line.starts_with(['#', '|', '>']);
-        let marker = Regex::new(r"^\s*(?:- )?").unwrap();
         let mut count = 0;
         for line in lines(markdown).into_iter().filter(text) {
             // Above a table: body, label and unit stand side by side, in whatever order.
