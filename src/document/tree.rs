@@ -146,6 +146,8 @@ pub struct Table {
     /// Line above the table: left side (`部门名称：…`), right side (`单位：万元`). Empty strings mean none.
     pub caption_left: String,
     pub caption_right: String,
+    /// What the head of every further page says of the table (`续表`); empty means nothing.
+    pub continued: String,
     pub columns: Vec<Column>,
     /// Head rows, repeated on every page.
     pub head: Vec<Row>,

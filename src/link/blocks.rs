@@ -211,6 +211,7 @@ impl Linker<'_> {
             label: String::new(),
             caption_left: String::new(),
             caption_right: String::new(),
+            continued: String::new(),
             columns: head.iter().map(|_| Column { align: Align::Left, width: 1 }).collect(),
             head: vec![Row { role: RowRole::Head, cells: head }],
             body: table.rows.into_iter().map(|cells| Row { role: RowRole::Body, cells }).collect(),

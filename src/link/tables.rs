@@ -51,6 +51,8 @@ impl Linker<'_> {
             Some(pattern) if own_label.is_empty() => numbered(pattern, self.tables),
             Some(_) | None => own_label,
         };
+        let continued = self.parts.profile.file.table_continued.as_deref().unwrap_or_default();
+        let continued = continued.replace("{title}", &title).replace("{label}", &label);
         let table = Table {
             id,
             title_level: (typed.heading && !title.is_empty()).then(|| self.table_level()),
@@ -58,6 +60,7 @@ impl Linker<'_> {
             label,
             caption_left: self.words(&typed.left),
             caption_right: self.words(&typed.right),
+            continued,
             columns: typed.columns.clone(),
             head: typed.head.iter().map(|row| self.row(row, typed.unit)).collect(),
             body: typed.body.iter().map(|row| self.row(row, typed.unit)).collect(),

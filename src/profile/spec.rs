@@ -45,6 +45,8 @@ record! {
         table_right: Option<Located<String>>,
         /// 表格编号的模板
         table_label: Option<Located<String>>,
+        /// PDF 里表格跨页时，后面各页页首的话，如 续表、{title}（续）；不写则没有
+        table_continued: Option<String>,
         /// 正文金额的单位
         unit: AmountUnit,
         /// 名词解释的词条（次序即印出的次序）

@@ -346,6 +346,12 @@ refused! {
     character_without_a_glyph: [Replace(UNIT, "保管档案；", "保管𠀀档案；")] => [
         "data/archives-2024-budget/unit.yaml:4:7 D002 字体里没有“𠀀”（U+20000） → 核对这个字；确需使用的，用 --font-path 提供含有它的字体。",
     ];
+    character_without_a_glyph_in_a_text: [Replace(WORK, "全年支出", "全年𠀀支出")] => [
+        "data/archives-2024-budget/texts/work.md:1:3 D002 字体里没有“𠀀”（U+20000） → 核对这个字；确需使用的，用 --font-path 提供含有它的字体。",
+    ];
+    character_without_a_glyph_in_a_table: [Replace(BALANCE, "label: 其他收入", "label: 其他𠀀收入")] => [
+        "templates/profiles/small/tables/balance.yaml:15:23 D002 字体里没有“𠀀”（U+20000） → 核对这个字；确需使用的，用 --font-path 提供含有它的字体。",
+    ];
     all_mistakes_at_once: [Replace(UNIT, "duties:", "dutys:"), Replace(EXPENDITURE, "80.00", "1e3"), Replace(EXPENDITURE, "10.50", "１２"), Replace(WORK, "支出合计@", "支出合@"), Replace(STATEMENT, "年支出预算", "年支出预算约130万元，")] => [
         "data/archives-2024-budget/ledgers/expenditure.yaml:5:73 S015 金额“1e3”写法不对（不能用科学计数法） → 金额只用半角数字、小数点和正确的千分位逗号，如 1,234.50。",
         "data/archives-2024-budget/ledgers/expenditure.yaml:6:67 S015 金额“１２”写法不对（用了全角数字或符号） → 金额只用半角数字、小数点和正确的千分位逗号，如 1,234.50。",

@@ -35,5 +35,6 @@ mod regions;
 mod same_bytes;
 mod same_figures;
 mod skeleton;
+mod tag_tree;
 mod todo;
 mod workspace;

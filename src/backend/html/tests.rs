@@ -68,6 +68,7 @@ fn table(title: &str, columns: usize, head: Vec<Row>, body: Vec<Row>) -> Table {
         label: String::new(),
         caption_left: String::new(),
         caption_right: "单位：万元".into(),
+        continued: String::new(),
         columns: (0..columns).map(column).collect(),
         head,
         body,

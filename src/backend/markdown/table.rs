@@ -121,6 +121,7 @@ mod tests {
             label: none(),
             caption_left: none(),
             caption_right: none(),
+            continued: String::new(),
             columns,
             head,
             body,

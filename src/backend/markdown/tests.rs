@@ -43,6 +43,7 @@ fn table(title_level: Option<u8>) -> Table {
         label: "公开01表".into(),
         caption_left: "单位：某中心".into(),
         caption_right: "单位：万元".into(),
+        continued: String::new(),
         columns: vec![Column { align: Align::Left, width: 3 }, Column { align: Align::Decimal, width: 1 }],
         head: vec![row(RowRole::Head, "项目", "决算数")],
         body: vec![row(RowRole::Total, "合计", "1,234.50")],

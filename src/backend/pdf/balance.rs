@@ -4,7 +4,7 @@
 //! Out: wider columns, and what nobody had a use for.
 //! Never knows: fonts. Lines are counted by the room text takes, not by breaking it.
 
-use super::paper::CELL_SIDE;
+use super::paper::Setting;
 use crate::backend::svg::metrics::width;
 use crate::document::{Row, RowRole, Table, places};
 
@@ -24,9 +24,9 @@ struct Block {
 
 impl Block {
     /// Lines the cell adds to each of its rows, in the given width.
-    fn lines(&self, width: i64, size: i64) -> i64 {
+    fn lines(&self, width: i64, setting: Setting) -> i64 {
         // Half a character of every line is lost to punctuation that may not begin the next.
-        let room = ((width - 2 * CELL_SIDE) * EM / size.max(1) - self.indent).max(EM);
+        let room = ((width - 2 * setting.side) * EM / setting.size.max(1) - self.indent).max(EM);
         let full = (room - EM / 2).max(EM);
         let count = |length: i64| if length <= room { 1 } else { (length + full - 1) / full };
         let lines: i64 = self.lengths.iter().map(|length| count(*length)).sum();
@@ -36,19 +36,19 @@ impl Block {
 }
 
 /// Widens columns as long as that saves lines; returns the widths and the width left over.
-pub(super) fn balance(table: &Table, size: i64, widths: &[i64], spare: i64) -> (Vec<i64>, i64) {
+pub(super) fn balance(table: &Table, setting: Setting, widths: &[i64], spare: i64) -> (Vec<i64>, i64) {
     let blocks = blocks(table);
     let rows = table.head.len() + table.body.len();
     let mut widths = widths.to_vec();
     let mut spare = spare;
-    let step = size.max(spare / 32);
+    let step = setting.size.max(spare / 32);
     loop {
-        let lines: Vec<i64> = blocks.iter().map(|block| block.lines(of(&widths, block.column), size)).collect();
+        let lines: Vec<i64> = blocks.iter().map(|block| block.lines(of(&widths, block.column), setting)).collect();
         let now = total(&blocks, &lines, rows);
         let mut best: Option<(i64, usize, i64)> = None;
         for column in 0..widths.len() {
             for more in STRIDES.map(|stride| stride * step).into_iter().filter(|more| *more <= spare) {
-                let tried = with(&blocks, &lines, column, of(&widths, column) + more, size);
+                let tried = with(&blocks, &lines, column, of(&widths, column) + more, setting);
                 // Lines saved for each step of width; scaled so that whole numbers can be compared.
                 let worth = (now - total(&blocks, &tried, rows)) * 1_000 * step / more;
                 if worth > 0 && best.is_none_or(|(most, _, _)| worth > most) {
@@ -69,9 +69,9 @@ fn of(widths: &[i64], column: usize) -> i64 {
 }
 
 /// The lines of all blocks if one column had another width.
-fn with(blocks: &[Block], lines: &[i64], column: usize, width: i64, size: i64) -> Vec<i64> {
+fn with(blocks: &[Block], lines: &[i64], column: usize, width: i64, setting: Setting) -> Vec<i64> {
     let pairs = blocks.iter().zip(lines);
-    pairs.map(|(block, lines)| if block.column == column { block.lines(width, size) } else { *lines }).collect()
+    pairs.map(|(block, lines)| if block.column == column { block.lines(width, setting) } else { *lines }).collect()
 }
 
 /// Lines of the whole table: every row is as tall as its tallest cell.
@@ -111,8 +111,11 @@ fn section(table: &Table, rows: &[Row], first: usize) -> Vec<Block> {
 #[cfg(test)]
 mod tests {
     use super::balance;
+    use crate::backend::pdf::paper::Setting;
     use crate::backend::pdf::sample::table;
     use crate::document::{Cell, CellKind, Row, RowRole, Table};
+
+    const SETTING: Setting = Setting { size: 1_000, edge: 330, side: 300 };
 
     fn two(left: &str, right: &str) -> Table {
         let cells = vec![Cell::plain(CellKind::Text, left), Cell::plain(CellKind::Text, right)];
@@ -122,13 +125,13 @@ mod tests {
     #[test]
     fn the_longer_text_gets_the_width() {
         let long = "社会保障和就业支出".repeat(6);
-        let (widths, _) = balance(&two(&long, "短"), 1_000, &[10_000, 10_000], 20_000);
+        let (widths, _) = balance(&two(&long, "短"), SETTING, &[10_000, 10_000], 20_000);
         assert!(widths[0] >= 20_000 && widths[1] == 10_000, "{widths:?}");
     }
 
     #[test]
     fn what_saves_no_line_is_left_over() {
-        assert_eq!(balance(&two("短", "短"), 1_000, &[10_000, 10_000], 20_000), (vec![10_000, 10_000], 20_000));
-        assert_eq!(balance(&two("短", "短"), 1_000, &[10_000, 10_000], 0).1, 0);
+        assert_eq!(balance(&two("短", "短"), SETTING, &[10_000, 10_000], 20_000), (vec![10_000, 10_000], 20_000));
+        assert_eq!(balance(&two("短", "短"), SETTING, &[10_000, 10_000], 0).1, 0);
     }
 }

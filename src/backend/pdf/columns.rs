@@ -7,7 +7,7 @@
 use super::balance::balance;
 use super::figures::tail;
 use super::heights::pages;
-use super::paper::{CELL_EDGES, CELL_SIDE, LANDSCAPE, PORTRAIT, Page, SMALLEST, TABLE_SIZES};
+use super::paper::{LANDSCAPE, LOOSE, PORTRAIT, Page, SETTINGS, Setting, TIGHTEST};
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
 
@@ -15,6 +15,11 @@ use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table,
 const EM: i64 = 1_000;
 /// A name of a row this long stays on one line.
 const SHORT_NAME: i64 = 9 * EM;
+/// No name is broken into pieces shorter than this.
+const NAME: i64 = 5 * EM;
+/// Lines of a head, and what they may become where that saves a page.
+const HEAD_LINES: i64 = 4;
+const DENSE_HEAD_LINES: i64 = 6;
 /// Running text in a cell wants at least this much.
 const PARAGRAPH: i64 = 9 * EM;
 
@@ -22,12 +27,11 @@ const PARAGRAPH: i64 = 9 * EM;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Plan {
     pub(super) landscape: bool,
-    /// Type size.
-    pub(super) size: i64,
-    /// White above and below the text of a cell.
-    pub(super) edge: i64,
+    pub(super) setting: Setting,
     /// Column widths; together they fill the type area.
     pub(super) widths: Vec<i64>,
+    /// Pages it takes, begun on a new one.
+    pub(super) pages: i64,
 }
 
 impl Plan {
@@ -41,59 +45,108 @@ impl Plan {
 struct Need {
     /// Nothing may be cut: the longest figure or word.
     least: i64,
+    /// As narrow as still reads: heads on some lines more, names as their neighbours allow.
+    dense: i64,
     /// Names on one or two lines, heads on a few.
     comfort: i64,
     /// Everything on one line.
     natural: i64,
 }
 
-/// Plans one table. The sheet is turned only when the columns do not fit upright in 小五; among the type sizes that fit,
-/// the largest that needs no page more than a smaller one would.
-pub(super) fn plan(table: &Table) -> Plan {
+/// Widths that give every column its comfort, or only what saves lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ease {
+    Comfort,
+    Dense,
+}
+
+/// How good a plan is; the least wins. Not crowded without need first, then fewer pages, then a sheet that is not turned
+/// needlessly, then easy columns and a large type with white around it.
+type Rank = (bool, i64, bool, i64);
+
+/// Dense columns are worth this many settings of type and white.
+const DENSE: i64 = 7;
+
+/// Plans one table; `above` is the height of what stands between the head of the page and the table. The sheet is turned
+/// only when the columns do not fit upright in 小五 or when that saves a page; type and white shrink only as far as that
+/// saves a page.
+pub(super) fn plan(table: &Table, above: i64) -> Plan {
     let needs = needs(table);
+    let upright = asked(&needs, SETTINGS[LOOSE], Ease::Comfort) <= area(false);
     let turns: &[bool] = match table.orientation {
         Orientation::Portrait => &[false],
         Orientation::Landscape => &[true],
         Orientation::Auto => &[false, true],
     };
+    let mut best: Option<(Rank, Plan)> = None;
     for landscape in turns {
-        let fitting = TABLE_SIZES.iter().filter(|size| asked(&needs, **size) <= area(*landscape));
-        let plans = fitting.flat_map(|size| {
-            let first = at(table, &needs, *landscape, *size);
-            CELL_EDGES.map(|edge| Plan { edge, ..first.clone() })
-        });
-        // The first of equals wins: sizes come largest first, rows widest first.
-        if let Some(best) = plans.min_by_key(|plan| pages(table, plan)) {
-            return best;
+        // A sheet turned although the columns fit upright, or left upright although they do not: only to save a page.
+        let against = table.orientation == Orientation::Auto && *landscape == upright;
+        for ease in [Ease::Comfort, Ease::Dense] {
+            try_settings(table, &needs, (*landscape, ease, against), above, &mut best);
         }
     }
-    at(table, &needs, table.orientation != Orientation::Portrait, SMALLEST)
+    best.map_or_else(
+        || at(table, &needs, table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort),
+        |(_, plan)| plan,
+    )
+}
+
+/// Tries all settings on one kind of sheet, from the best on; ends where none can be better than the best so far.
+fn try_settings(
+    table: &Table,
+    needs: &[Need],
+    (landscape, ease, against): (bool, Ease, bool),
+    above: i64,
+    best: &mut Option<(Rank, Plan)>,
+) {
+    for (place, setting) in (0..).zip(SETTINGS) {
+        let wish = place + if ease == Ease::Dense { DENSE } else { 0 };
+        if best.as_ref().is_some_and(|(rank, _)| *rank <= (false, 1, against, wish)) {
+            return;
+        }
+        if asked(needs, setting, ease) > area(landscape) {
+            continue;
+        }
+        let mut plan = at(table, needs, landscape, setting, ease);
+        plan.pages = pages(table, &plan, above);
+        // A table of several pages is no better for being crowded.
+        let crowded = plan.pages > 1 && (ease == Ease::Dense || setting.edge < SETTINGS[LOOSE].edge);
+        let rank = (crowded, plan.pages, against, wish);
+        if best.as_ref().is_none_or(|(other, _)| rank < *other) {
+            *best = Some((rank, plan));
+        }
+    }
 }
 
 /// Whether words or figures of the table would run into each other even on a lying sheet in 小五.
 pub(super) fn too_wide(table: &Table) -> bool {
     let widest = area(table.orientation != Orientation::Portrait);
-    let least: i64 = needs(table).iter().map(|need| column(need.least, SMALLEST)).sum();
+    let least: i64 = needs(table).iter().map(|need| column(need.least, TIGHTEST)).sum();
     // Estimates run a little wide; what is near enough is let through.
     least * 95 / 100 > widest
 }
 
-fn at(table: &Table, needs: &[Need], landscape: bool, size: i64) -> Plan {
-    let widths = share_out(table, needs, size, area(landscape));
-    Plan { landscape, size, edge: CELL_EDGES[0], widths }
+fn at(table: &Table, needs: &[Need], landscape: bool, setting: Setting, ease: Ease) -> Plan {
+    let widths = share_out(table, needs, setting, area(landscape), ease);
+    Plan { landscape, setting, widths, pages: 0 }
 }
 
 fn area(landscape: bool) -> i64 {
     if landscape { LANDSCAPE.width } else { PORTRAIT.width }
 }
 
-fn asked(needs: &[Need], size: i64) -> i64 {
-    needs.iter().map(|need| column(need.comfort, size)).sum()
+fn asked(needs: &[Need], setting: Setting, ease: Ease) -> i64 {
+    let asked = |need: &Need| match ease {
+        Ease::Comfort => need.comfort,
+        Ease::Dense => need.dense,
+    };
+    needs.iter().map(|need| column(asked(need), setting)).sum()
 }
 
 /// Width of a column for a text of this width, sides included.
-fn column(text: i64, size: i64) -> i64 {
-    text * size / EM + 2 * CELL_SIDE
+fn column(text: i64, setting: Setting) -> i64 {
+    text * setting.size / EM + 2 * setting.side
 }
 
 fn weights(table: &Table) -> Vec<i64> {
@@ -101,7 +154,7 @@ fn weights(table: &Table) -> Vec<i64> {
 }
 
 fn needs(table: &Table) -> Vec<Need> {
-    let mut needs = vec![Need { least: EM, comfort: 2 * EM, natural: 2 * EM }; table.columns.len()];
+    let mut needs = vec![Need { least: EM, dense: 2 * EM, comfort: 2 * EM, natural: 2 * EM }; table.columns.len()];
     for (rows, head) in [(&table.head, true), (&table.body, false)] {
         for (row, line) in rows.iter().zip(places(rows, table.columns.len())) {
             for placed in line {
@@ -113,13 +166,14 @@ fn needs(table: &Table) -> Vec<Need> {
     }
     spread_spans(table, &mut needs);
     for (need, more) in needs.iter_mut().zip(point_room(table)) {
-        widen(need, Need { least: more, comfort: more, natural: more });
+        widen(need, Need { least: more, dense: more, comfort: more, natural: more });
     }
     needs
 }
 
 fn widen(need: &mut Need, cell: Need) {
     need.least = need.least.max(cell.least);
+    need.dense = need.dense.max(cell.dense);
     need.comfort = need.comfort.max(cell.comfort);
     need.natural = need.natural.max(cell.natural);
 }
@@ -157,7 +211,12 @@ fn spread_spans(table: &Table, needs: &mut [Need]) {
                 let more = (missing / columns).max(0);
                 widen(
                     need,
-                    Need { least: need.least + more, comfort: need.comfort + more, natural: need.natural + more },
+                    Need {
+                        least: need.least + more,
+                        dense: need.dense + more,
+                        comfort: need.comfort + more,
+                        natural: need.natural + more,
+                    },
                 );
             }
         }
@@ -178,18 +237,20 @@ fn of_cell(table: &Table, row: &Row, placed: &Placed<'_>, head: bool) -> Need {
     let comfort = if figure && !head {
         if natural > 2 * SHORT_NAME { least } else { natural }
     } else if head || cell.kind == CellKind::Head && row.role == RowRole::Subhead {
-        head_comfort(natural)
+        on_lines(natural, HEAD_LINES)
     } else {
         name_comfort(natural, cell.rowspan)
     };
     // One character above the other reads badly; two are enough.
     let least = if head { least.max(natural.min(2 * EM + EM / 5)) } else { least };
-    Need { least, comfort: comfort.max(least), natural }
+    let comfort = comfort.max(least);
+    let dense = if head { on_lines(natural, DENSE_HEAD_LINES) } else { comfort.min(NAME) };
+    Need { least, dense: dense.max(least), comfort, natural }
 }
 
-/// A head is broken into at most four lines of two characters or more.
-fn head_comfort(natural: i64) -> i64 {
-    let characters = (natural + 4 * EM - 1) / (4 * EM);
+/// A head broken into so many lines, of two characters or more.
+fn on_lines(natural: i64, lines: i64) -> i64 {
+    let characters = (natural + lines * EM - 1) / (lines * EM);
     natural.min(bold(characters.max(2) * EM) + EM / 10)
 }
 
@@ -207,17 +268,19 @@ fn name_comfort(natural: i64, rowspan: usize) -> i64 {
 
 /// Gives every column its comfort, then what is left: first where it saves lines, then towards one line each, the rest by
 /// the weights of the table. Where even comfort finds no room, columns begin at the least, and below it shrink together.
-fn share_out(table: &Table, needs: &[Need], size: i64, area: i64) -> Vec<i64> {
-    let of = |part: fn(&Need) -> i64| needs.iter().map(|need| column(part(need), size)).collect::<Vec<i64>>();
-    let (least, comfort, natural) = (of(|need| need.least), of(|need| need.comfort), of(|need| need.natural));
+fn share_out(table: &Table, needs: &[Need], setting: Setting, area: i64, ease: Ease) -> Vec<i64> {
+    let of = |part: fn(&Need) -> i64| needs.iter().map(|need| column(part(need), setting)).collect::<Vec<i64>>();
+    let (least, natural) = (of(|need| need.least), of(|need| need.natural));
+    let (dense, comfort) = (of(|need| need.dense), of(|need| need.comfort));
     let total = |widths: &[i64]| widths.iter().sum::<i64>();
-    let mut widths = if total(&comfort) <= area {
-        let (wider, spare) = balance(table, size, &comfort, area - total(&comfort));
+    let mut widths = if total(&comfort) <= area && ease == Ease::Comfort {
+        let (wider, spare) = balance(table, setting, &comfort, area - total(&comfort));
         let grown = towards(&wider, &natural, spare);
         let left = area - total(&grown);
         add(&grown, &split(left, &weights(table)))
     } else if total(&least) <= area {
-        let (wider, spare) = balance(table, size, &least, area - total(&least));
+        let base = if total(&dense) <= area { &dense } else { &least };
+        let (wider, spare) = balance(table, setting, base, area - total(base));
         towards(&wider, &comfort, spare)
     } else {
         split(area, &least)

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::columns::plan;
 use super::emit_table::TableView;
-use super::paper::{BODY_LINE, BODY_SIZE, LANDSCAPE, PORTRAIT, Page};
+use super::paper::{BODY_LINE, BODY_SIZE, LANDSCAPE, PORTRAIT, Page, TITLE};
 use super::sheets::{Planned, Sheet, front, sheets};
 use crate::backend::svg;
 use crate::document::{
@@ -128,10 +128,15 @@ pub fn emit(document: &Document) -> String {
         watermark: document.meta.watermark.as_deref(),
         paper: PaperView { portrait: PORTRAIT, landscape: LANDSCAPE, size: BODY_SIZE, line: BODY_LINE },
         contents: contents.map(contents_view),
-        sheets: sheet_views(&sheets(blocks, &plan), &targets),
+        sheets: sheet_views(&sheets(blocks, opening(document, contents), &plan), &targets),
     };
     // Serialising plain structs into a string has no way to fail; an empty text would be refused by the theme.
     serde_json::to_string(&view).unwrap_or_default()
+}
+
+/// Height of the title above the first block: it stands there where there is neither cover nor contents page.
+fn opening(document: &Document, contents: Option<&Contents>) -> i64 {
+    if document.meta.cover.is_empty() && contents.is_none() { TITLE } else { 0 }
 }
 
 /// What the contents name, with the level of the entry: such a table needs a heading to be found by, whether its title is one or not.
@@ -198,7 +203,7 @@ fn block_view(block: &Block) -> BlockView<'_> {
         Block::Heading(heading) => BlockView::Heading(heading_view(heading)),
         Block::Paragraph(paragraph) => BlockView::Paragraph(paragraph_view(paragraph)),
         Block::List(list) => BlockView::List(list_view(list)),
-        Block::Table(table) => BlockView::Table(Box::new(TableView::new(table, &plan(table), table.title_level))),
+        Block::Table(table) => BlockView::Table(Box::new(TableView::new(table, &plan(table, 0), table.title_level))),
         Block::Chart(chart) => BlockView::Chart(chart_view(chart)),
         Block::PageBreak => BlockView::PageBreak,
     }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::columns::Plan;
 use super::emit::{ParagraphView, paragraph_view};
 use super::figures::{tail, white, widest_tail};
-use super::heights::{cell_lines, keep_together, row_lines, stay_together};
-use super::paper::{CELL_LINE, CELL_SIDE};
+use super::heights::{cell_lines, keep_together, pinch, row_lines, stay_together};
+use super::paper::CELL_LINE;
 use crate::backend::svg::metrics::width;
 use crate::document::{Align, Cell, CellKind, Column, Placed, Row, RowRole, Table, places};
 
@@ -28,6 +28,8 @@ pub(super) struct TableView<'a> {
     label: &'a str,
     caption_left: &'a str,
     caption_right: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    continued: &'a str,
     /// What a screen reader says of the shape of the table.
     summary: String,
     size: i64,
@@ -65,6 +67,9 @@ struct CellView<'a> {
     /// White to the right of a figure, so that points meet.
     #[serde(skip_serializing_if = "is_none_wide")]
     white: i64,
+    /// White on both sides of a head, so that its lines become alike.
+    #[serde(skip_serializing_if = "is_none_wide")]
+    pinch: i64,
     /// `row`, `column` or `both`: what the cell names.
     #[serde(skip_serializing_if = "Option::is_none")]
     names: Option<&'static str>,
@@ -79,11 +84,12 @@ impl<'a> TableView<'a> {
             label: &table.label,
             caption_left: &table.caption_left,
             caption_right: &table.caption_right,
+            continued: &table.continued,
             summary: summary(table),
-            size: plan.size,
-            leading: plan.size * (CELL_LINE - 1_000) / 1_000,
-            side: CELL_SIDE,
-            edge: plan.edge,
+            size: plan.setting.size,
+            leading: plan.setting.size * (CELL_LINE - 1_000) / 1_000,
+            side: plan.setting.side,
+            edge: plan.setting.edge,
             keep: keep_together(table, plan),
             columns: plan.widths.clone(),
             head: rows(table, plan, &table.head, Section::Head),
@@ -183,10 +189,12 @@ fn cell<'a>(
 ) -> CellView<'a> {
     let cell = placed.cell;
     let align = alignment(table.columns.get(placed.column), row, cell, section, cell_lines(placed, plan));
+    let size = plan.setting.size;
     let white = match align {
-        Align::Decimal => white(&cell.text, tails.get(placed.column).copied().unwrap_or(0)),
+        Align::Decimal => white(&cell.text, tails.get(placed.column).copied().unwrap_or(0)) * size / 1_000,
         Align::Left | Align::Centre => 0,
     };
+    let head = section == Section::Head || row.role == RowRole::Subhead;
     CellView {
         text: &cell.text,
         align: match align {
@@ -199,6 +207,7 @@ fn cell<'a>(
         indent: cell.indent,
         breakable: false,
         white,
+        pinch: if head { pinch(placed, plan) * size / 1_000 } else { 0 },
         names: names(table, row, placed, section),
     }
 }

@@ -82,7 +82,9 @@ fn of_inlines(inlines: &[Inline], texts: &mut Vec<String>) {
 }
 
 fn of_table(table: &Table, texts: &mut Vec<String>) {
-    texts.extend([&table.title, &table.label, &table.caption_left, &table.caption_right].map(Clone::clone));
+    texts.extend(
+        [&table.title, &table.label, &table.caption_left, &table.caption_right, &table.continued].map(Clone::clone),
+    );
     let rows = table.head.iter().chain(&table.body);
     texts.extend(rows.flat_map(|row| &row.cells).map(|cell| cell.text.clone()));
     for note in &table.notes {

@@ -4,19 +4,27 @@
 //! Never knows: the layout engine. An estimate a little off costs white at a page foot, nothing else.
 
 use super::columns::Plan;
-use super::paper::{CELL_LINE, CELL_SIDE};
+use super::paper::{CELL_LINE, Setting};
 use crate::backend::svg::metrics::{width, wrap};
-use crate::document::{Paragraph, Placed, Row, Table, places, text_of};
+use crate::document::{Block, Paragraph, Placed, Row, Table, places, text_of};
 
-/// Title and caption line above a table.
-const FURNITURE: i64 = 6_500;
-/// A heading that may stand above the table and goes with it.
-const HEADING: i64 = 5_000;
-/// What may stand above the first table of a part: its heading and a line.
-const PART: i64 = 8_000;
+/// One line of a title with the white below the title, and its type size.
+const TITLE_LINE: i64 = 2_500;
+const TITLE_SIZE: i64 = 1_600;
+/// The line of the label, and the line with body and unit.
+const CAPTION_LINE: i64 = 1_550;
+/// A heading of a part and any other, with the white around them.
+const PART: i64 = 4_400;
+const HEADING: i64 = 2_900;
+/// What a line of a head is left beyond its estimate, in thousandths of the type size.
+const HEAD_SLACK: i64 = 300;
+/// What an estimate may be wrong by.
+const SLACK: i64 = 600;
 /// From one line of the notes below a table to the next, and their type size.
 const NOTE_LINE: i64 = 1_400;
 const NOTE_SIZE: i64 = 900;
+/// A paragraph up to this width is one line, in thousandths of its type size.
+const ONE_LINE: i64 = 26_000;
 /// Rows that stay with the head of a table too long for one page.
 const OPENING_ROWS: usize = 6;
 
@@ -40,23 +48,43 @@ pub(super) fn stay_together(lines: &[i64], plan: &Plan) -> bool {
     height(lines, plan) <= plan.page().height * 2 / 5
 }
 
+/// Room for the text of a cell, in thousandths of the type size.
+fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
+    let own: i64 = plan.widths.get(placed.column..placed.end()).unwrap_or_default().iter().sum();
+    (own - 2 * plan.setting.side) * 1_000 / plan.setting.size.max(1) - i64::from(placed.cell.indent) * 1_000
+}
+
 /// Lines of one cell in the width of its columns.
 pub(super) fn cell_lines(placed: &Placed<'_>, plan: &Plan) -> usize {
-    let own: i64 = plan.widths.get(placed.column..placed.end()).unwrap_or_default().iter().sum();
-    let room = (own - 2 * CELL_SIDE) * 1_000 / plan.size.max(1) - i64::from(placed.cell.indent) * 1_000;
+    let room = room(placed, plan);
     let lines = |text: &str| if width(text) <= room { 1 } else { wrap(text, room.max(1_000)).len() };
     placed.cell.text.lines().map(lines).sum()
 }
 
+/// White on both sides of a cell that makes its lines alike without making them more, in thousandths of the type size.
+pub(super) fn pinch(placed: &Placed<'_>, plan: &Plan) -> i64 {
+    let lines = cell_lines(placed, plan);
+    let text = placed.cell.text.as_str();
+    let room = room(placed, plan);
+    if lines < 2 || text.contains('\n') {
+        return 0;
+    }
+    let steps = 1..=usize::try_from(room / 1_000).unwrap_or(0);
+    let limits = steps.map(|step| i64::try_from(step).unwrap_or(0) * 1_000);
+    let narrowest = limits.into_iter().find(|limit| wrap(text, *limit).len() <= lines);
+    // 黑体 of the head may run a little wider than the estimate.
+    narrowest.map_or(0, |narrowest| (room - narrowest - HEAD_SLACK).max(0) / 2)
+}
+
 /// The height to be free where the table begins: all of it if it fits one page, else its head and first rows.
 pub(super) fn keep_together(table: &Table, plan: &Plan) -> i64 {
+    let furniture = furniture(table, plan);
     let head = height(&row_lines(table, plan, &table.head), plan);
     let body = row_lines(table, plan, &table.body);
     let page = plan.page().height;
-    let whole = FURNITURE + head + height(&body, plan) + notes(table, plan);
-    let opening = FURNITURE + head + height(body.get(..OPENING_ROWS).unwrap_or(&body), plan);
-    if whole + HEADING <= page {
-        whole
+    let opening = furniture + head + height(body.get(..OPENING_ROWS).unwrap_or(&body), plan);
+    if plan.pages == 1 {
+        furniture + head + height(&body, plan) + notes(table, plan)
     } else if table.title.is_empty() {
         opening.min(page * 2 / 3)
     } else {
@@ -65,12 +93,83 @@ pub(super) fn keep_together(table: &Table, plan: &Plan) -> i64 {
     }
 }
 
-/// Pages the table takes when it begins on a new one.
-pub(super) fn pages(table: &Table, plan: &Plan) -> i64 {
+/// Pages the table takes when it begins on a new one, below something of the height `above`: rows fill one page after the
+/// other, those that stay together going on to the next.
+pub(super) fn pages(table: &Table, plan: &Plan, above: i64) -> i64 {
     let head = height(&row_lines(table, plan, &table.head), plan);
-    let body = height(&row_lines(table, plan, &table.body), plan);
     let room = (plan.page().height - head).max(plan.page().height / 4);
-    (body + FURNITURE + PART + notes(table, plan) + room - 1) / room
+    let (mut pages, mut left) = (1, room - furniture(table, plan) - above - SLACK);
+    let mut units = units(table, plan);
+    units.push(notes(table, plan));
+    for unit in units {
+        if unit > left {
+            pages += 1;
+            left = room;
+        }
+        // What is taller than a page is divided after all.
+        pages += (unit - left).max(0) / room;
+        left = if unit > left { room - unit % room } else { left - unit };
+    }
+    pages
+}
+
+/// Heights of the rows, those in one where a cell holds them together.
+fn units(table: &Table, plan: &Plan) -> Vec<i64> {
+    let lines = row_lines(table, plan, &table.body);
+    let mut units = Vec::new();
+    let mut start = 0;
+    let mut end = 0;
+    for (number, line) in places(&table.body, table.columns.len()).iter().enumerate() {
+        if number >= end && number > start {
+            units.push(height(lines.get(start..number).unwrap_or_default(), plan));
+            start = number;
+        }
+        for placed in line.iter().filter(|placed| placed.cell.rowspan > 1) {
+            let joined = lines.get(number..number + placed.cell.rowspan).unwrap_or_default();
+            if stay_together(joined, plan) {
+                end = end.max(number + placed.cell.rowspan);
+            }
+        }
+    }
+    units.push(height(lines.get(start..).unwrap_or_default(), plan));
+    units
+}
+
+/// Height of the blocks that stand between the head of a page and a table, where those are headings and a line of text each:
+/// what was written before them stands on an earlier page if the table does not fit below it.
+/// `opening` is what stands above the first block.
+pub(super) fn above<'a>(before: impl DoubleEndedIterator<Item = &'a Block>, opening: i64) -> i64 {
+    let (mut sum, mut lines) = (0, 0);
+    for block in before.rev() {
+        match block {
+            Block::Heading(heading) => {
+                sum += lines + if heading.level == 1 { PART } else { HEADING };
+                lines = 0;
+                if heading.page_break {
+                    return sum;
+                }
+            }
+            // Counted only where a heading stands above it.
+            Block::Paragraph(paragraph) if width(&text_of(&paragraph.inlines)) <= ONE_LINE => lines += HEADING,
+            Block::Paragraph(_)
+            | Block::Contents(_)
+            | Block::List(_)
+            | Block::Table(_)
+            | Block::Chart(_)
+            | Block::PageBreak => return sum,
+        }
+    }
+    sum + lines + opening
+}
+
+/// Height of title, label and caption line.
+fn furniture(table: &Table, plan: &Plan) -> i64 {
+    let line = plan.page().width * 1_000 / TITLE_SIZE;
+    let lines = |text: &str| i64::try_from(wrap(text, line).len().max(1)).unwrap_or(1);
+    let captioned = !table.caption_left.is_empty() || !table.caption_right.is_empty();
+    // A table without a title may be given one by the contents.
+    let captions = i64::from(!table.label.is_empty()) + i64::from(captioned);
+    lines(&table.title) * TITLE_LINE + captions * CAPTION_LINE
 }
 
 /// Height of the notes below the table.
@@ -85,16 +184,19 @@ fn notes(table: &Table, plan: &Plan) -> i64 {
 
 fn height(lines: &[i64], plan: &Plan) -> i64 {
     let rows = i64::try_from(lines.len()).unwrap_or(0);
-    lines.iter().sum::<i64>() * plan.size * CELL_LINE / 1_000
-        + rows * (2 * plan.edge - plan.size * (CELL_LINE - 1_000) / 1_000)
+    let Setting { size, edge, .. } = plan.setting;
+    lines.iter().sum::<i64>() * size * CELL_LINE / 1_000 + rows * (2 * edge - size * (CELL_LINE - 1_000) / 1_000)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{keep_together, row_lines};
+    use super::{HEADING, PART, above, keep_together, pages, row_lines};
     use crate::backend::pdf::columns::Plan;
-    use crate::backend::pdf::paper::PORTRAIT;
-    use crate::document::{Align, Cell, CellKind, Column, Id, Orientation, Row, RowRole, Table};
+    use crate::backend::pdf::paper::{PORTRAIT, Setting};
+    use crate::document::{
+        Align, Block, Cell, CellKind, Column, Heading, Id, Inline, Orientation, Paragraph, ParagraphRole, Row, RowRole,
+        Table,
+    };
 
     fn table(rows: usize, text: &str) -> Table {
         let row = Row { role: RowRole::Body, cells: vec![Cell::plain(CellKind::Text, text)] };
@@ -105,6 +207,7 @@ mod tests {
             label: String::new(),
             caption_left: String::new(),
             caption_right: String::new(),
+            continued: String::new(),
             columns: vec![Column { align: Align::Left, width: 1 }],
             head: Vec::new(),
             body: vec![row; rows],
@@ -116,7 +219,12 @@ mod tests {
 
     /// One column with room for ten characters.
     fn plan() -> Plan {
-        Plan { landscape: false, size: 1_000, edge: 330, widths: vec![10_600] }
+        Plan {
+            landscape: false,
+            setting: Setting { size: 1_000, edge: 330, side: 300 },
+            widths: vec![10_600],
+            pages: 1,
+        }
     }
 
     #[test]
@@ -133,8 +241,49 @@ mod tests {
         let short = keep_together(&table(10, "行"), &plan());
         assert!(short > keep_together(&table(9, "行"), &plan()));
         let titled = table(200, "行");
-        assert_eq!(keep_together(&titled, &plan()), PORTRAIT.height * 3 / 4);
+        let long = Plan { pages: pages(&titled, &plan(), 0), ..plan() };
+        assert_eq!(keep_together(&titled, &long), PORTRAIT.height * 3 / 4);
         let plain = Table { title: String::new(), ..titled };
-        assert!(keep_together(&plain, &plan()) < short);
+        assert!(keep_together(&plain, &long) < short);
+    }
+
+    #[test]
+    fn rows_held_together_go_on_to_the_next_page_together() {
+        let mut held = table(100, "行");
+        let per_page = (1..100).take_while(|count| pages(&table(*count, "行"), &plan(), 0) == 1).count();
+        assert!(per_page > 20, "{per_page} rows a page");
+        held.columns.push(held.columns[0].clone());
+        let names = |rowspan| Cell { rowspan, ..Cell::plain(CellKind::Head, "组") };
+        held.body.truncate(2 * per_page);
+        for (number, row) in held.body.iter_mut().enumerate() {
+            if number % 10 == 0 {
+                row.cells.insert(0, names(10));
+            }
+        }
+        held.body.truncate(held.body.len() / 10 * 10);
+        let wide = Plan { widths: vec![10_600, 10_600], ..plan() };
+        let expected = (held.body.len() / 10).div_ceil(per_page / 10);
+        assert_eq!(pages(&held, &wide, 0), i64::try_from(expected).unwrap());
+    }
+
+    #[test]
+    fn what_stands_above_a_table_counts_from_the_head_of_its_page() {
+        let heading = |level, page_break| {
+            Block::Heading(Heading {
+                id: Id("h".to_owned()),
+                level,
+                number: String::new(),
+                text: Vec::new(),
+                page_break,
+            })
+        };
+        let line = |words: &str| {
+            Block::Paragraph(Paragraph { role: ParagraphRole::Body, inlines: vec![Inline::Text(words.to_owned())] })
+        };
+        let part = [line("正文"), heading(1, true), line("公开表1")];
+        assert_eq!(above(part.iter(), 500), PART + HEADING);
+        assert_eq!(above([heading(1, false)].iter(), 500), PART + 500);
+        assert_eq!(above([heading(2, false), line(&"长".repeat(60))].iter(), 500), 0);
+        assert_eq!(above([Block::PageBreak, heading(2, false)].iter(), 500), HEADING);
     }
 }

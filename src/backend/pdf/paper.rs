@@ -28,19 +28,47 @@ pub(super) const LANDSCAPE: Page = page(84_189, 59_528, 7_370, 6_236, 8_504, 5_6
 pub(super) const BODY_SIZE: i64 = 1_575;
 /// From one line of the body to the next: 22 of them in 225 mm.
 pub(super) const BODY_LINE: i64 = 2_895;
-/// Type sizes of tables, the best first: 五号 down to 小五.
-pub(super) const TABLE_SIZES: [i64; 4] = [1_050, 1_000, 950, SMALLEST];
+/// Height of the title above the text, two lines and the white below them.
+pub(super) const TITLE: i64 = 9_100;
 /// 小五; no table is set smaller.
 pub(super) const SMALLEST: i64 = 900;
-/// White on either side of the text of a cell.
-pub(super) const CELL_SIDE: i64 = 300;
-/// White above and below the text of a cell, and what it may be where that saves a page.
-pub(super) const CELL_EDGES: [i64; 3] = [330, 240, 180];
+
+/// How the cells of a table are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// Type size.
+    pub(super) size: i64,
+    /// White above and below the text of a cell.
+    pub(super) edge: i64,
+    /// White on either side of it.
+    pub(super) side: i64,
+}
+
+/// The best first: 五号 down to 小五. Rows are set tight only after the type has become as small as it may.
+pub(super) const SETTINGS: [Setting; 10] = [
+    setting(1_050, 330, 300),
+    setting(1_050, 280, 300),
+    setting(1_000, 280, 300),
+    setting(1_000, 230, 300),
+    setting(950, 250, 300),
+    setting(950, 210, 300),
+    setting(SMALLEST, 210, 300),
+    setting(SMALLEST, 170, 250),
+    setting(SMALLEST, 150, 220),
+    TIGHTEST,
+];
+/// The last one whose rows have their white.
+pub(super) const LOOSE: usize = 6;
+pub(super) const TIGHTEST: Setting = setting(SMALLEST, 130, 200);
 /// From one line of a cell to the next, in thousandths of its type size.
 pub(super) const CELL_LINE: i64 = 1_300;
 
 const fn page(width: i64, height: i64, top: i64, bottom: i64, left: i64, right: i64) -> Page {
     Page { top, bottom, left, right, width: width - left - right, height: height - top - bottom }
+}
+
+const fn setting(size: i64, edge: i64, side: i64) -> Setting {
+    Setting { size, edge, side }
 }
 
 #[cfg(test)]

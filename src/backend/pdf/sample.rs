@@ -73,6 +73,7 @@ pub(crate) fn table(anchor: &str, title: &str, columns: &str, head: &[&str], bod
         label: String::new(),
         caption_left: "部门名称：青岚水乡自治县社会保险服务局".to_owned(),
         caption_right: "单位：万元".to_owned(),
+        continued: String::new(),
         columns: columns.chars().map(column).collect(),
         head: head.iter().map(|line| row(RowRole::Head, line)).collect(),
         body,

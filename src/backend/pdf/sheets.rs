@@ -4,6 +4,7 @@
 //! Never knows: how a block is printed.
 
 use super::columns::Plan;
+use super::heights::above;
 use crate::document::{Block, Contents, Paragraph, ParagraphRole, Table};
 
 /// A block with the plan of its table.
@@ -29,11 +30,12 @@ pub(super) fn front(blocks: &[Block]) -> (Option<&Contents>, &[Block]) {
 }
 
 /// Groups blocks into sheets. Headings right before a lying table go with it, or they would stay alone on the upright page.
-pub(super) fn sheets<'a>(blocks: &'a [Block], plan: &dyn Fn(&Table) -> Plan) -> Vec<Sheet<'a>> {
+/// `opening` is the height of what stands above the first block.
+pub(super) fn sheets<'a>(blocks: &'a [Block], opening: i64, plan: &dyn Fn(&Table, i64) -> Plan) -> Vec<Sheet<'a>> {
     let mut sheets: Vec<Sheet<'a>> = Vec::new();
-    for block in blocks {
+    for (place, block) in blocks.iter().enumerate() {
         let plan = match block {
-            Block::Table(table) => Some(plan(table)),
+            Block::Table(table) => Some(plan(table, above(blocks.iter().take(place), opening))),
             Block::Contents(_)
             | Block::Heading(_)
             | Block::Paragraph(_)
@@ -86,6 +88,7 @@ fn trailing_headings<'a>(sheet: &mut Sheet<'a>) -> Vec<Planned<'a>> {
 mod tests {
     use super::{front, sheets};
     use crate::backend::pdf::columns::Plan;
+    use crate::backend::pdf::paper::TIGHTEST;
     use crate::document::{Block, Contents, Heading, Id, Orientation, Paragraph, ParagraphRole, Table};
 
     /// `h` heading, `p` paragraph, `n` note, `t` upright table, `T` lying table, `b` page break, `c` contents.
@@ -113,6 +116,7 @@ mod tests {
                 label: String::new(),
                 caption_left: String::new(),
                 caption_right: String::new(),
+                continued: String::new(),
                 columns: Vec::new(),
                 head: Vec::new(),
                 body: Vec::new(),
@@ -124,13 +128,13 @@ mod tests {
     }
 
     fn grouped(letters: &str) -> String {
-        let plan = |table: &Table| Plan {
+        let plan = |table: &Table, _: i64| Plan {
             landscape: table.orientation == Orientation::Landscape,
-            size: 1,
-            edge: 1,
+            setting: TIGHTEST,
             widths: Vec::new(),
+            pages: 1,
         };
-        let shapes: Vec<String> = sheets(&blocks(letters), &plan)
+        let shapes: Vec<String> = sheets(&blocks(letters), 0, &plan)
             .iter()
             .map(|sheet| format!("{}{}", if sheet.landscape { "L" } else { "P" }, sheet.blocks.len()))
             .collect();
