@@ -58,14 +58,7 @@ impl Record {
     ///
     /// # Errors
     /// What the system says; the disclosure is built again next time then.
-    pub fn keep(
-        out: &Path,
-        written: &Manifest,
-        key: &str,
-        inputs: Trace,
-        line: &str,
-        told: &Told,
-    ) -> io::Result<()> {
+    pub fn keep(out: &Path, written: &Manifest, key: &str, inputs: Trace, line: &str, told: &Told) -> io::Result<()> {
         let folder = out.join(&written.slug);
         let mut outputs = BTreeMap::new();
         for entry in std::fs::read_dir(&folder)? {
