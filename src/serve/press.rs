@@ -71,7 +71,7 @@ impl Press {
             self.assets = Arc::new(Assets::load(&self.disk, self.fonts.clone()));
             self.board.set_assets(Arc::clone(&self.assets));
         }
-        if ["templates/", "data/accounts", "gen.yaml"].iter().any(|shared| concerns(changed, shared)) {
+        if ["templates", "data/accounts", "gen.yaml"].iter().any(|shared| concerns(changed, shared)) {
             self.library = Library::default();
         }
         let mut slugs: Vec<String> = self

@@ -64,17 +64,27 @@ impl Markup {
 }
 
 fn escape(words: &str, out: &mut String) {
-    for sign in words.chars() {
-        match sign {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
+    let mut rest = words;
+    while let Some(at) = rest.bytes().position(may_need_escape) {
+        out.push_str(&rest[..at]);
+        let mut signs = rest[at..].chars();
+        match signs.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
             // No control character is allowed in HTML, and none has a meaning here.
-            other if other.is_control() && !matches!(other, '\t' | '\n') => {}
-            other => out.push(other),
+            Some(other) if !other.is_control() || matches!(other, '\t' | '\n') => out.push(other),
+            Some(_) | None => {}
         }
+        rest = signs.as_str();
     }
+    out.push_str(rest);
+}
+
+/// First bytes of what is escaped or left out; C1 controls begin with 0xC2. Most words have none.
+const fn may_need_escape(byte: u8) -> bool {
+    matches!(byte, b'&' | b'<' | b'>' | b'"' | 0..=0x1f | 0x7f | 0xc2)
 }
 
 #[cfg(test)]
@@ -84,7 +94,7 @@ mod tests {
     #[test]
     fn words_and_attributes_are_escaped() {
         let mut markup = Markup::default();
-        markup.element("p", &[("title", "\"><script>"), ("class", ""), ("hidden", "hidden")], "甲<乙 & 丙\n丁\u{1}");
-        assert_eq!(markup.into_text(), "<p title=\"&quot;&gt;&lt;script&gt;\" hidden>甲&lt;乙 &amp; 丙<br>丁</p>");
+        markup.element("p", &[("title", "\"><script>"), ("class", ""), ("hidden", "hidden")], "甲<乙 & 丙\n丁\u{1}·\u{85}\u{7f}§");
+        assert_eq!(markup.into_text(), "<p title=\"&quot;&gt;&lt;script&gt;\" hidden>甲&lt;乙 &amp; 丙<br>丁·§</p>");
     }
 }

@@ -5,6 +5,10 @@
 
 /// Text inside a line.
 pub(super) fn inline(text: &str) -> String {
+    // Most words hold nothing that might be a mark.
+    if !text.bytes().any(|byte| matches!(byte, b'*' | b'~' | b'`' | b'$' | b'_' | b'\\' | b'<' | b'&' | b']')) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     let mut before = None;
     for (at, now) in text.char_indices() {
