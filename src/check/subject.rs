@@ -28,6 +28,8 @@ pub struct Subject<'a> {
     pub missing_reasons: &'a [MissingReason],
     /// Last year's disclosure, where its sources are here.
     pub previous: Option<Previous<'a>>,
+    /// As [`paragraphs`] gives them.
+    pub paragraphs: Vec<String>,
 }
 
 /// Last year's disclosure: its model and figures.
@@ -167,13 +169,6 @@ impl<'a> Subject<'a> {
         find(true).or_else(|| find(false)).unwrap_or_else(|| self.home())
     }
 
-    /// The running text of the document, one string a paragraph, heading or list item, without tables.
-    pub(super) fn paragraphs(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        collect(&self.document.blocks, &mut found);
-        found
-    }
-
     /// Every place of prose the unit wrote itself: reasons, duties, texts, goals.
     pub(super) fn own_prose(&self) -> Vec<(String, Span)> {
         let disclosure = self.disclosure;
@@ -206,6 +201,14 @@ pub(super) fn given(line: &Line, stage: Stage) -> Option<(Decimal, Span)> {
 fn span(file: FileId, start: usize, length: usize) -> Span {
     let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     Span { file, start: bound(start), end: bound(start + length) }
+}
+
+/// The running text of a document, one string a paragraph, heading or list item; of tables their titles and notes.
+#[must_use]
+pub fn paragraphs(document: &Document) -> Vec<String> {
+    let mut found = Vec::new();
+    collect(&document.blocks, &mut found);
+    found
 }
 
 fn collect(blocks: &[Block], found: &mut Vec<String>) {

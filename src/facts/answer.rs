@@ -5,6 +5,7 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::{
+    diagnostic::Diagnostic,
     model::{Dimension, LineId},
     money::{Change, Quantity, Ratio},
     period::Stage,
@@ -151,4 +152,32 @@ pub enum AskError {
     Circular {
         name: String,
     },
+}
+
+impl AskError {
+    /// The finding, at the place that asked.
+    #[must_use]
+    pub fn diagnostic(&self, span: Span) -> Diagnostic {
+        match self {
+            Self::Address { text, error } => {
+                Diagnostic::new("F001", format!("数字地址“{text}”无法解析：{error}")).at(span, "").help(error.help())
+            }
+            Self::Lacks { address, dimension, lines } => {
+                let message = format!("“{address}”要按{}取数，有 {} 行台账没有写", dimension.label(), lines.len());
+                let help = format!("给列出的行补上 {}。", dimension.term());
+                let finding = Diagnostic::new("F003", message).figure(address.clone()).help(help);
+                let finding = lines
+                    .iter()
+                    .take(5)
+                    .fold(finding, |finding, line| finding.at(*line, format!("没有 {}", dimension.term())));
+                finding.at(span, "这里要取数")
+            }
+            Self::Mixed { expression } => {
+                Diagnostic::new("F005", format!("“{expression}”把金额和数量加在一起")).at(span, "").help("分别取数。")
+            }
+            Self::Circular { name } => Diagnostic::new("F002", format!("具名数字“{name}”绕回了自己"))
+                .at(span, "")
+                .help("改正 figures.yaml 里的公式。"),
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! The engine: one function from a question to an answer.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
@@ -13,13 +12,14 @@ use crate::{
     model::{Dimension, Disclosure, Given, Line, Measure, Stated, Value},
     money::{Change, Count, Quantity, Ratio, Yuan},
     period::Stage,
-    source::{Located, Span},
+    source::Located,
 };
 
 use super::{
-    address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term},
+    address::{Address, AddressError, Expression, Head, Query, Sign, Term},
     answer::{Answer, Ask, AskError, Atoms, Outcome},
     filter::{Filter, Match, Pattern},
+    named::{DEEPEST, NamedFigures},
     stated::StatedIndex,
 };
 
@@ -38,20 +38,6 @@ pub struct Facts {
     decimals: u32,
     /// The lines are the sum of members' disclosures.
     consolidated: bool,
-}
-
-/// Named figures of the profile.
-#[derive(Debug, Default)]
-struct NamedFigures(BTreeMap<Arc<str>, Expression>);
-
-impl Names for NamedFigures {
-    fn is_named(&self, name: &str) -> bool {
-        self.0.contains_key(name)
-    }
-
-    fn names(&self) -> Vec<&str> {
-        self.0.keys().map(AsRef::as_ref).collect()
-    }
 }
 
 fn known_names(disclosure: &Disclosure) -> BTreeMap<Dimension, BTreeSet<Value>> {
@@ -82,11 +68,10 @@ impl Facts {
         for (at, line) in disclosure.lines.iter().enumerate() {
             lines.entry(line.measure).or_default().push(at);
         }
-        let undefined = |(name, _): &(Located<String>, Located<String>)| (name.as_str().into(), Expression(Vec::new()));
         let mut facts = Self {
             disclosure: Arc::clone(disclosure),
             lines,
-            named: NamedFigures(named.iter().map(undefined).collect()),
+            named: NamedFigures::declared(named.iter().map(|(name, _)| name.as_str())),
             known: known_names(disclosure),
             stated: StatedIndex::default(),
             step,
@@ -97,7 +82,7 @@ impl Facts {
         for (name, formula) in named {
             match Expression::parse(formula, &facts.named) {
                 Ok(expression) => {
-                    facts.named.0.insert(name.as_str().into(), expression);
+                    facts.named.define(name, expression);
                 }
                 Err(error) => {
                     let message = format!("具名数字“{}”的公式有误：{error}", name.value);
@@ -120,7 +105,7 @@ impl Facts {
             }
         };
         let canonical = self.canonical(&address);
-        let form = self.form(&address.expression).into_owned();
+        let form = self.named.form(&address.expression).into_owned();
         let twice = self.stated.amount(&form, address.stage).is_some();
         let derived = self.derived(&address).filter(|_| stated.difference_from.is_none() && !twice);
         // A department may check the sum of its members against the total it knows; only a difference is told.
@@ -264,7 +249,7 @@ impl Facts {
     }
 
     fn stated_difference(&self, of: &Address, base: Stage) -> Option<&Stated> {
-        self.stated.difference(&self.form(&of.expression), of.stage, base)
+        self.stated.difference(&self.named.form(&of.expression), of.stage, base)
     }
 
     fn step_of(&self, value: Quantity) -> Decimal {
@@ -282,39 +267,7 @@ impl Facts {
     /// The one spelling of an address: a named figure that is a single query is that query.
     #[must_use]
     pub fn canonical(&self, address: &Address) -> String {
-        format!("{}@{}", self.form(&address.expression), address.stage.term())
-    }
-
-    /// The one form of an expression.
-    fn form<'e>(&self, expression: &'e Expression) -> Cow<'e, Expression> {
-        match expression.0.as_slice() {
-            [(Sign::Plus, term)] if matches!(term.head, Head::Named(_)) => {
-                Cow::Owned(Expression::single(self.opened(term).into_owned()))
-            }
-            _ => Cow::Borrowed(expression),
-        }
-    }
-
-    /// A named figure that is a single query as that query, anything else as it is.
-    fn opened<'t>(&self, term: &'t Term) -> Cow<'t, Term> {
-        let query = self.single_query(term, 0);
-        query.map_or(Cow::Borrowed(term), |Query { measure, filter }| {
-            Cow::Owned(Term { head: Head::Measure(measure), filter })
-        })
-    }
-
-    fn single_query(&self, term: &Term, depth: usize) -> Option<Query> {
-        match &term.head {
-            Head::Measure(measure) => Some(Query { measure: *measure, filter: term.filter.clone() }),
-            Head::Named(_) if depth > 8 => None,
-            Head::Named(name) => match self.named.0.get(name)?.0.as_slice() {
-                [(Sign::Plus, inner)] => {
-                    let narrowed = Term { head: inner.head.clone(), filter: inner.filter.and(&term.filter) };
-                    self.single_query(&narrowed, depth + 1)
-                }
-                _ => None,
-            },
-        }
+        format!("{}@{}", self.named.form(&address.expression), address.stage.term())
     }
 
     fn value(&self, address: &Address) -> Result<Sum, AskError> {
@@ -346,14 +299,14 @@ impl Facts {
     /// Stated first, then the lines or the parts of a named figure.
     fn term(&self, term: &Term, stage: Stage, depth: usize) -> Result<Sum, AskError> {
         if let Some(stated) = self.stated_amount(term, stage) {
-            let money = self.measures_money(term, 0);
+            let money = self.named.is_money(term);
             let value = if money { Some(stated.value.money) } else { stated.value.count };
             return Ok(Sum { value, atoms: [stated.id].into_iter().collect() });
         }
         match &term.head {
             Head::Measure(measure) => self.lines_of(*measure, &term.filter, stage),
-            Head::Named(name) if depth > 8 => Err(AskError::Circular { name: name.to_string() }),
-            Head::Named(name) => match self.named.0.get(name) {
+            Head::Named(name) if depth > DEEPEST => Err(AskError::Circular { name: name.to_string() }),
+            Head::Named(name) => match self.named.formula(name) {
                 Some(inner) if term.filter.is_empty() => self.sum(inner, stage, depth + 1),
                 Some(inner) => self.sum(&inner.narrowed(&term.filter), stage, depth + 1),
                 None => self.sum(&Expression(Vec::new()), stage, depth + 1),
@@ -367,17 +320,7 @@ impl Facts {
         }
         match &term.head {
             Head::Measure(_) => self.stated.single(term, stage),
-            Head::Named(_) => self.stated.single(&self.opened(term), stage),
-        }
-    }
-
-    fn measures_money(&self, term: &Term, depth: usize) -> bool {
-        match &term.head {
-            Head::Measure(measure) => measure.is_money(),
-            Head::Named(name) => {
-                let first = self.named.0.get(name).and_then(|inner| inner.0.first());
-                depth > 8 || first.is_none_or(|(_, inner)| self.measures_money(inner, depth + 1))
-            }
+            Head::Named(_) => self.stated.single(&self.named.opened(term), stage),
         }
     }
 
@@ -427,35 +370,26 @@ impl Facts {
         })
     }
 
-    /// What a named figure is defined as.
-    pub(super) fn formula(&self, name: &str) -> Option<&Expression> {
-        self.named.0.get(name)
-    }
-
     /// Whether a figure is given as a total.
     pub(super) fn is_stated(&self, of: &Address) -> bool {
-        self.stated.amount(&self.form(&of.expression), of.stage).is_some()
+        self.stated.amount(&self.named.form(&of.expression), of.stage).is_some()
+    }
+
+    /// What the profile's names stand for.
+    pub(super) const fn named(&self) -> &NamedFigures {
+        &self.named
+    }
+
+    /// The measures behind an expression, named figures opened.
+    #[must_use]
+    pub fn measures(&self, expression: &Expression) -> BTreeSet<Measure> {
+        self.named.measures(expression)
     }
 
     /// The queries behind an expression, named figures opened.
     #[must_use]
     pub fn queries(&self, expression: &Expression) -> Vec<Query> {
-        let mut found = Vec::new();
-        self.collect(expression, &mut found, 0);
-        found
-    }
-
-    fn collect(&self, expression: &Expression, found: &mut Vec<Query>, depth: usize) {
-        for (_, term) in &expression.0 {
-            match &term.head {
-                Head::Measure(measure) => found.push(Query { measure: *measure, filter: term.filter.clone() }),
-                Head::Named(name) => {
-                    if let Some(inner) = self.named.0.get(name).filter(|_| depth <= 8) {
-                        self.collect(&inner.narrowed(&term.filter), found, depth + 1);
-                    }
-                }
-            }
-        }
+        self.named.queries(expression)
     }
 
     /// The values that occur on a dimension among the lines of a query, sorted.
@@ -468,33 +402,5 @@ impl Facts {
     #[must_use]
     pub fn covers(&self, measure: Measure, stage: Stage) -> bool {
         self.disclosure.coverage.get(&measure).is_some_and(|stages| stages.contains(&stage))
-    }
-}
-
-impl AskError {
-    /// The finding, at the place that asked.
-    #[must_use]
-    pub fn diagnostic(&self, span: Span) -> Diagnostic {
-        match self {
-            Self::Address { text, error } => {
-                Diagnostic::new("F001", format!("数字地址“{text}”无法解析：{error}")).at(span, "").help(error.help())
-            }
-            Self::Lacks { address, dimension, lines } => {
-                let message = format!("“{address}”要按{}取数，有 {} 行台账没有写", dimension.label(), lines.len());
-                let help = format!("给列出的行补上 {}。", dimension.term());
-                let finding = Diagnostic::new("F003", message).figure(address.clone()).help(help);
-                let finding = lines
-                    .iter()
-                    .take(5)
-                    .fold(finding, |finding, line| finding.at(*line, format!("没有 {}", dimension.term())));
-                finding.at(span, "这里要取数")
-            }
-            Self::Mixed { expression } => {
-                Diagnostic::new("F005", format!("“{expression}”把金额和数量加在一起")).at(span, "").help("分别取数。")
-            }
-            Self::Circular { name } => Diagnostic::new("F002", format!("具名数字“{name}”绕回了自己"))
-                .at(span, "")
-                .help("改正 figures.yaml 里的公式。"),
-        }
     }
 }

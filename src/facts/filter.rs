@@ -1,6 +1,6 @@
 //! Conditions on dimensions, with one canonical spelling each.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use crate::{
     account::Code,
@@ -45,8 +45,10 @@ impl fmt::Display for Pattern {
 }
 
 /// A conjunction over dimensions; on each, any of the patterns will do. No patterns: nothing matches.
+///
+/// Every figure of a table narrows one, so that what stays the same is shared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Filter(BTreeMap<Dimension, Vec<Pattern>>);
+pub struct Filter(Arc<BTreeMap<Dimension, Arc<[Pattern]>>>);
 
 /// Whether a line meets a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,7 +71,7 @@ impl Filter {
         }
         patterns.sort();
         patterns.dedup();
-        Ok(Self(BTreeMap::from([(dimension, patterns)])))
+        Ok(Self::on(dimension, patterns))
     }
 
     /// Exactly one value.
@@ -79,30 +81,34 @@ impl Filter {
             Value::Code(code) => Pattern::Under(code),
             other => Pattern::Is(other),
         };
-        Self(BTreeMap::from([(dimension, vec![pattern])]))
+        Self::on(dimension, vec![pattern])
+    }
+
+    fn on(dimension: Dimension, patterns: Vec<Pattern>) -> Self {
+        Self(Arc::new(BTreeMap::from([(dimension, patterns.into())])))
     }
 
     /// Both conditions.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        if self.0.is_empty() {
-            return other.clone();
+        if self.0.is_empty() || other.0.is_empty() {
+            return if self.0.is_empty() { other.clone() } else { self.clone() };
         }
-        let mut both = self.0.clone();
-        for (dimension, theirs) in &other.0 {
+        let mut both = BTreeMap::clone(&self.0);
+        for (dimension, theirs) in other.0.iter() {
             let merged = match both.get(dimension) {
-                None => theirs.clone(),
+                None => Arc::clone(theirs),
                 Some(ours) => {
                     let pairs = ours.iter().flat_map(|a| theirs.iter().filter_map(|b| a.narrower(b)));
                     let mut narrowed: Vec<Pattern> = pairs.collect();
                     narrowed.sort();
                     narrowed.dedup();
-                    narrowed
+                    narrowed.into()
                 }
             };
             both.insert(*dimension, merged);
         }
-        Self(both)
+        Self(Arc::new(both))
     }
 
     #[must_use]
@@ -116,14 +122,14 @@ impl Filter {
 
     #[must_use]
     pub fn patterns(&self, dimension: Dimension) -> Option<&[Pattern]> {
-        self.0.get(&dimension).map(Vec::as_slice)
+        self.0.get(&dimension).map(AsRef::as_ref)
     }
 
     /// Tests a line. A definite no on one dimension outweighs a missing other.
     #[must_use]
     pub fn test(&self, line: &Line) -> Match {
         let mut outcome = Match::Yes;
-        for (dimension, patterns) in &self.0 {
+        for (dimension, patterns) in self.0.iter() {
             match line.value(*dimension) {
                 Some(value) if patterns.iter().any(|pattern| pattern.accepts(value)) => {}
                 Some(_) => return Match::No,

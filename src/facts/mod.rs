@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod engine;
 mod filter;
+mod named;
 mod stated;
 mod trace;
 

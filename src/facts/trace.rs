@@ -8,6 +8,7 @@ use super::{
     address::{Address, Expression, Head, Sign},
     answer::{Ask, AskError},
     engine::Facts,
+    named::DEEPEST,
 };
 
 /// One step: a question, its exact answer, and what it was worked out from.
@@ -42,9 +43,6 @@ pub enum Step {
     /// Part ÷ whole.
     Share,
 }
-
-/// How deep a named figure may rest on others.
-const DEEPEST: usize = 8;
 
 impl Facts {
     /// Reads a question in the spelling of [`Ask`]'s display, as documents carry it.
@@ -132,7 +130,7 @@ impl Facts {
     fn parts(&self, expression: &Expression) -> Option<Vec<(Sign, Expression)>> {
         if let [(Sign::Plus, term)] = expression.0.as_slice() {
             let Head::Named(name) = &term.head else { return None };
-            let inner = self.formula(name)?.narrowed(&term.filter);
+            let inner = self.named().formula(name)?.narrowed(&term.filter);
             return self.parts(&inner);
         }
         Some(expression.0.iter().map(|(sign, term)| (*sign, Expression::single(term.clone()))).collect())

@@ -3,7 +3,7 @@
 use crate::{
     diagnostic::Diagnostic,
     facts::{Address, Ask, Expression, Filter, Outcome},
-    model::{Dimension, Measure},
+    model::Dimension,
     profile::{BlockSpec, Show},
     source::Located,
 };
@@ -198,7 +198,7 @@ const fn default_style(show: Show, style: &str) -> &str {
 /// The expression over fewer lines, or none where a dimension means nothing to one of its measures (a balance has no
 /// economic code): such a cell stays blank.
 fn applicable(expression: &Expression, filter: &Filter, context: Context<'_>) -> Option<Expression> {
-    let measures: Vec<Measure> = context.facts.queries(expression).into_iter().map(|query| query.measure).collect();
+    let measures = context.facts.measures(expression);
     let fits = |dimension: Dimension| measures.iter().all(|measure| measure.dimensions().contains(&dimension));
     filter.dimensions().all(fits).then(|| expression.narrowed(filter))
 }

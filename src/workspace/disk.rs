@@ -3,7 +3,7 @@
 use std::{
     collections::BTreeSet,
     fs,
-    io::ErrorKind,
+    io::{ErrorKind, Read as _},
     path::{Component, Path, PathBuf},
 };
 
@@ -97,6 +97,9 @@ pub struct Disk {
     root: PathBuf,
     /// The same with links followed, or what the system says of it.
     real: Result<PathBuf, ReadError>,
+    /// The same, open: the kernel itself keeps what is read below it.
+    #[cfg(target_os = "linux")]
+    open: Option<std::sync::Arc<fs::File>>,
 }
 
 impl Disk {
@@ -106,6 +109,8 @@ impl Disk {
         Self {
             root: workspace.root.clone(),
             real: real.map_err(|error| ReadError::Unreadable(error.kind().to_string())),
+            #[cfg(target_os = "linux")]
+            open: fs::File::open(&workspace.root).ok().map(std::sync::Arc::new),
         }
     }
 
@@ -116,7 +121,7 @@ impl Disk {
 
     /// The real path of a file that must lie inside the workspace, links followed.
     fn inside(&self, path: &str) -> Result<PathBuf, ReadError> {
-        if Path::new(path).components().any(|part| !matches!(part, Component::Normal(_))) {
+        if !is_plain(path) {
             return Err(ReadError::Outside);
         }
         let real = fs::canonicalize(self.root.join(path)).map_err(|error| match error.kind() {
@@ -128,14 +133,48 @@ impl Disk {
     }
 
     fn on_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let real = self.inside(path)?;
         let unreadable = |error: std::io::Error| ReadError::Unreadable(error.kind().to_string());
-        let size = fs::metadata(&real).map_err(unreadable)?.len();
+        let mut file = match self.beneath(path) {
+            Some(found) => found?,
+            None => fs::File::open(self.inside(path)?).map_err(unreadable)?,
+        };
+        let size = file.metadata().map_err(unreadable)?.len();
         if size > MAX_BYTES {
             return Err(ReadError::TooLarge(size));
         }
-        fs::read(&real).map_err(unreadable)
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        file.read_to_end(&mut bytes).map_err(unreadable)?;
+        Ok(bytes)
     }
+
+    /// Opens a file in one call that never leaves the workspace; none where the kernel cannot tell, as for a link with an
+    /// absolute target, and the longer way must.
+    #[cfg(target_os = "linux")]
+    fn beneath(&self, path: &str) -> Option<Result<fs::File, ReadError>> {
+        use rustix::{
+            fs::{Mode, OFlags, ResolveFlags, openat2},
+            io::Errno,
+        };
+        if !is_plain(path) {
+            return None;
+        }
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC;
+        match openat2(self.open.as_ref()?, path, flags, Mode::empty(), ResolveFlags::BENEATH) {
+            Ok(file) => Some(Ok(file.into())),
+            Err(Errno::NOENT | Errno::NOTDIR) => Some(Err(ReadError::Missing)),
+            Err(_) => None,
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn beneath(&self, _: &str) -> Option<Result<fs::File, ReadError>> {
+        None
+    }
+}
+
+/// Names only, no `..` and no root.
+fn is_plain(path: &str) -> bool {
+    Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
 }
 
 impl World for Disk {

@@ -94,7 +94,11 @@ mod tests {
     #[test]
     fn words_and_attributes_are_escaped() {
         let mut markup = Markup::default();
-        markup.element("p", &[("title", "\"><script>"), ("class", ""), ("hidden", "hidden")], "甲<乙 & 丙\n丁\u{1}·\u{85}\u{7f}§");
+        markup.element(
+            "p",
+            &[("title", "\"><script>"), ("class", ""), ("hidden", "hidden")],
+            "甲<乙 & 丙\n丁\u{1}·\u{85}\u{7f}§",
+        );
         assert_eq!(markup.into_text(), "<p title=\"&quot;&gt;&lt;script&gt;\" hidden>甲&lt;乙 &amp; 丙<br>丁·§</p>");
     }
 }

@@ -193,15 +193,15 @@ fn body_scope(table: &Table, row: &Row, placed: Placed<'_>, part: usize) -> Opti
 fn cell(out: &mut Markup, table: &Table, placed: Placed<'_>, scope: Option<&str>, role: Option<RowRole>) {
     let cell = placed.cell;
     let tag = if scope.is_some() { "th" } else { "td" };
+    let (class, colspan, rowspan) = (classes(table, placed, role), span(cell.colspan), span(cell.rowspan));
     let attributes = [
-        ("class", classes(table, placed, role)),
-        ("scope", scope.unwrap_or_default().to_owned()),
-        ("colspan", span(cell.colspan)),
-        ("rowspan", span(cell.rowspan)),
-        ("data-fact", cell.fact.clone().unwrap_or_default()),
-        ("data-raw", cell.raw.clone().unwrap_or_default()),
+        ("class", class.as_str()),
+        ("scope", scope.unwrap_or_default()),
+        ("colspan", &colspan),
+        ("rowspan", &rowspan),
+        ("data-fact", cell.fact.as_deref().unwrap_or_default()),
+        ("data-raw", cell.raw.as_deref().unwrap_or_default()),
     ];
-    let attributes: Vec<(&str, &str)> = attributes.iter().map(|(name, value)| (*name, value.as_str())).collect();
     out.element(tag, &attributes, &cell.text);
 }
 
@@ -218,22 +218,31 @@ fn classes(table: &Table, placed: Placed<'_>, role: Option<RowRole>) -> String {
         None if head => Align::Centre,
         None => column.map_or(Align::Left, |column| column.align),
     };
-    let mut classes = vec![kind_class(cell), align_class(align)];
+    let mut classes = String::new();
+    add(&mut classes, kind_class(cell), None);
+    add(&mut classes, align_class(align), None);
     // Only first columns stay in sight, and not a cell that reaches into those that scroll.
-    let fixed = format!("h{}", placed.column);
     if placed.end() <= table.head_columns {
-        classes.push(&fixed);
+        add(&mut classes, "h", Some(placed.column));
     }
-    let indent = format!("i{}", cell.indent.min(6));
     if cell.indent > 0 {
-        classes.push(&indent);
+        add(&mut classes, "i", Some(usize::from(cell.indent.min(6))));
     }
-    let width = width_class(column);
     if cell.colspan == 1 && role.is_some() && matches!(cell.kind, CellKind::Text | CellKind::Head) {
-        classes.push(&width);
+        add(&mut classes, &width_class(column), None);
     }
-    classes.retain(|class| !class.is_empty());
-    classes.join(" ")
+    classes
+}
+
+/// Appends a class, with a number where it has one.
+fn add(classes: &mut String, name: &str, number: Option<usize>) {
+    if !classes.is_empty() && !name.is_empty() {
+        classes.push(' ');
+    }
+    classes.push_str(name);
+    if let Some(number) = number {
+        classes.push_str(&number.to_string());
+    }
 }
 
 fn width_class(column: Option<&Column>) -> String {

@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let printed = subject.paragraphs().join("\n");
+    let printed = subject.paragraphs.join("\n");
     for reason in &subject.disclosure.reasons {
         let address = match subject.facts.address(&reason.figure) {
             Ok(address) => address,

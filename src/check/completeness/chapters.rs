@@ -30,7 +30,7 @@ const SECTIONS: &[(&str, &[&str])] = &[
 ];
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let text = subject.paragraphs().join("\n");
+    let text = subject.paragraphs.join("\n");
     SECTIONS
         .iter()
         .filter(|(_, words)| !words.iter().any(|word| text.contains(word)))

@@ -33,7 +33,7 @@ const WORDS: &[&str] = &[
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    for text in subject.paragraphs() {
+    for text in &subject.paragraphs {
         for word in WORDS.iter().filter(|word| text.contains(**word)) {
             let finding = RULE
                 .found(format!("文字里有“{word}”"))

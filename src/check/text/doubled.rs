@@ -28,8 +28,8 @@ static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = DOUBLED.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for text in subject.paragraphs() {
-        for hit in pattern.find_iter(&text) {
+    for text in &subject.paragraphs {
+        for hit in pattern.find_iter(text) {
             // A few characters on both sides, so that a reader finds the place.
             let before: Vec<char> = text[..hit.start()].chars().rev().take(6).collect();
             let before: String = before.into_iter().rev().collect();

@@ -41,7 +41,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     };
-    subject.paragraphs().iter().for_each(|text| look(text));
+    subject.paragraphs.iter().for_each(|text| look(text));
     for table in crate::document::tables(subject.document) {
         table.body.iter().flat_map(|row| &row.cells).for_each(|cell| look(&cell.text));
     }

@@ -27,8 +27,8 @@ static ZEROS: LazyLock<Option<Regex>> =
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = ZEROS.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for text in subject.paragraphs() {
-        for captures in pattern.captures_iter(&text) {
+    for text in &subject.paragraphs {
+        for captures in pattern.captures_iter(text) {
             if let Some(number) = captures.get(1) {
                 let finding = RULE.found(format!("“{}”前多了零", number.as_str()));
                 found.push(finding.at(subject.locate(number.as_str()), "").help("删去多余的零。"));

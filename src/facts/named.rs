@@ -1,0 +1,136 @@
+//! What the names of a profile's `figures.yaml` stand for.
+//!
+//! In: names and their formulas. Out: an expression's one form, and the measures and queries behind it. Never knows: lines,
+//! amounts.
+
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+use crate::model::Measure;
+
+use super::address::{Expression, Head, Names, Query, Sign, Term};
+
+/// How many names may stand behind each other; more is a circle.
+pub(super) const DEEPEST: usize = 8;
+
+/// Named figures of a profile.
+#[derive(Debug, Default)]
+pub(super) struct NamedFigures(BTreeMap<Arc<str>, Expression>);
+
+impl Names for NamedFigures {
+    fn is_named(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.0.keys().map(AsRef::as_ref).collect()
+    }
+}
+
+impl NamedFigures {
+    /// Names without formulas yet: formulas may name each other in any order.
+    pub(super) fn declared<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(|name| (name.into(), Expression(Vec::new()))).collect())
+    }
+
+    pub(super) fn define(&mut self, name: &str, formula: Expression) {
+        self.0.insert(name.into(), formula);
+    }
+
+    /// What a named figure is defined as.
+    pub(super) fn formula(&self, name: &str) -> Option<&Expression> {
+        self.0.get(name)
+    }
+
+    /// The one form of an expression.
+    pub(super) fn form<'e>(&self, expression: &'e Expression) -> Cow<'e, Expression> {
+        match expression.0.as_slice() {
+            [(Sign::Plus, term)] if matches!(term.head, Head::Named(_)) => {
+                Cow::Owned(Expression::single(self.opened(term).into_owned()))
+            }
+            _ => Cow::Borrowed(expression),
+        }
+    }
+
+    /// A named figure that is a single query as that query, anything else as it is.
+    pub(super) fn opened<'t>(&self, term: &'t Term) -> Cow<'t, Term> {
+        let query = self.single_query(term, 0);
+        query.map_or(Cow::Borrowed(term), |Query { measure, filter }| {
+            Cow::Owned(Term { head: Head::Measure(measure), filter })
+        })
+    }
+
+    fn single_query(&self, term: &Term, depth: usize) -> Option<Query> {
+        match &term.head {
+            Head::Measure(measure) => Some(Query { measure: *measure, filter: term.filter.clone() }),
+            Head::Named(_) if depth > DEEPEST => None,
+            Head::Named(name) => match self.0.get(name)?.0.as_slice() {
+                [(Sign::Plus, inner)] => {
+                    let narrowed = Term { head: inner.head.clone(), filter: inner.filter.and(&term.filter) };
+                    self.single_query(&narrowed, depth + 1)
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a figure is an amount of money; that of a sum is its first part's.
+    pub(super) fn is_money(&self, term: &Term) -> bool {
+        self.measures_money(term, 0)
+    }
+
+    fn measures_money(&self, term: &Term, depth: usize) -> bool {
+        match &term.head {
+            Head::Measure(measure) => measure.is_money(),
+            Head::Named(name) => {
+                let first = self.0.get(name).and_then(|inner| inner.0.first());
+                depth > DEEPEST || first.is_none_or(|(_, inner)| self.measures_money(inner, depth + 1))
+            }
+        }
+    }
+
+    /// The measures behind an expression, named figures opened.
+    pub(super) fn measures(&self, expression: &Expression) -> BTreeSet<Measure> {
+        let mut found = BTreeSet::new();
+        self.collect_measures(expression, &mut found, 0);
+        found
+    }
+
+    fn collect_measures(&self, expression: &Expression, found: &mut BTreeSet<Measure>, depth: usize) {
+        for (_, term) in &expression.0 {
+            match &term.head {
+                Head::Measure(measure) => {
+                    found.insert(*measure);
+                }
+                Head::Named(name) => {
+                    if let Some(inner) = self.0.get(name).filter(|_| depth <= DEEPEST) {
+                        self.collect_measures(inner, found, depth + 1);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The queries behind an expression, named figures opened.
+    pub(super) fn queries(&self, expression: &Expression) -> Vec<Query> {
+        let mut found = Vec::new();
+        self.collect(expression, &mut found, 0);
+        found
+    }
+
+    fn collect(&self, expression: &Expression, found: &mut Vec<Query>, depth: usize) {
+        for (_, term) in &expression.0 {
+            match &term.head {
+                Head::Measure(measure) => found.push(Query { measure: *measure, filter: term.filter.clone() }),
+                Head::Named(name) => {
+                    if let Some(inner) = self.0.get(name).filter(|_| depth <= DEEPEST) {
+                        self.collect(&inner.narrowed(&term.filter), found, depth + 1);
+                    }
+                }
+            }
+        }
+    }
+}
