@@ -83,7 +83,7 @@ impl Chart {
 
     #[must_use]
     pub fn name(&self, classification: Classification, code: &Code) -> Option<&str> {
-        let key = (classification, code.clone());
+        let key = (classification, *code);
         self.book.names.get(&key).or_else(|| self.own.get(&key)).map(String::as_str)
     }
 

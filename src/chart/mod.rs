@@ -131,7 +131,7 @@ fn by_dimension(whole: &Address, dimension: Dimension, level: usize, context: Co
     }
     let narrowed = |value: Value| {
         let label = match &value {
-            Value::Code(code) => name_of(code, dimension, context),
+            Value::Code(code) => name_of(*code, dimension, context),
             other => other.to_string(),
         };
         let filter = Filter::is(dimension, value);
@@ -140,8 +140,8 @@ fn by_dimension(whole: &Address, dimension: Dimension, level: usize, context: Co
     values.into_iter().map(narrowed).collect()
 }
 
-fn name_of(code: &Code, dimension: Dimension, context: Context<'_>) -> String {
+fn name_of(code: Code, dimension: Dimension, context: Context<'_>) -> String {
     let own = context.profile.code_name(code.as_str());
-    let chart = dimension.classification().and_then(|list| context.disclosure.chart.name(list, code));
+    let chart = dimension.classification().and_then(|list| context.disclosure.chart.name(list, &code));
     own.or(chart).unwrap_or(code.as_str()).to_owned()
 }

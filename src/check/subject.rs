@@ -78,8 +78,8 @@ impl<'a> Subject<'a> {
     }
 
     /// A code with its name, for people.
-    pub(super) fn named(&self, dimension: Dimension, code: &Code) -> String {
-        let name = dimension.classification().and_then(|own| self.disclosure.chart.name(own, code));
+    pub(super) fn named(&self, dimension: Dimension, code: Code) -> String {
+        let name = dimension.classification().and_then(|own| self.disclosure.chart.name(own, &code));
         name.map_or_else(|| code.to_string(), |name| format!("{code} {name}"))
     }
 

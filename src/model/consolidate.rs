@@ -115,7 +115,7 @@ fn adopt(department: &mut Disclosure, part: &Part) {
         [Dimension::Function, Dimension::Economic, Dimension::Government].map(Dimension::classification);
     for classification in classifications.into_iter().flatten() {
         for (code, name) in own.chart.codes(classification) {
-            department.chart.adopt(classification, code.clone(), name);
+            department.chart.adopt(classification, *code, name);
         }
     }
 }

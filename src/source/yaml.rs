@@ -3,6 +3,8 @@
 //! Scalars stay text: `0.10` is never read through a float, `010` never as octal. Anchors, aliases, tags and merge keys
 //! are refused, sizes are bounded.
 
+use std::borrow::Cow;
+
 use granit_parser::{ErrorKind, Event, Marker, Parser, ScalarStyle, ScanError, StrInput};
 
 use super::{
@@ -74,7 +76,7 @@ impl Builder<'_> {
             let (event, span) = event.map_err(|error| self.place.syntax(&error))?;
             let span = self.place.span(span.start, span.end);
             match event {
-                Event::Scalar(text, style, _, None) => self.scalar(&text, style, span)?,
+                Event::Scalar(text, style, _, None) => self.scalar(text, style, span)?,
                 Event::SequenceStart(_, _, None) => self.begin(span, OpenKind::Sequence(Vec::new()))?,
                 Event::MappingStart(_, _, None) => self.begin(span, OpenKind::Mapping(Vec::new(), None))?,
                 Event::SequenceEnd | Event::MappingEnd => self.end(span)?,
@@ -82,7 +84,7 @@ impl Builder<'_> {
                     let message = "一个文件只写一份内容，去掉“---”之后的部分".to_owned();
                     return Err(Problem { span, kind: ProblemKind::Syntax { message } });
                 }
-                Event::Alias(_) | Event::UnresolvedAlias(_) | Event::Anchor(..) => return Err(self.place.alias(span)),
+                Event::Alias(_) | Event::UnresolvedAlias(_) | Event::Anchor(..) => return Err(alias(span)),
                 Event::Scalar(.., Some(_)) | Event::SequenceStart(.., Some(_)) | Event::MappingStart(.., Some(_)) => {
                     return Err(self.place.tag(span));
                 }
@@ -93,13 +95,13 @@ impl Builder<'_> {
         Ok(self.root.unwrap_or(nothing))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Problem> {
+    fn scalar(&mut self, text: Cow<'_, str>, style: ScalarStyle, span: Span) -> Result<(), Problem> {
         let plain = style == ScalarStyle::Plain;
         if plain && text == "<<" {
-            return Err(self.place.alias(span));
+            return Err(alias(span));
         }
-        let nothing = plain && matches!(text, "" | "~" | "null" | "Null" | "NULL");
-        let kind = if nothing { NodeKind::Null } else { NodeKind::Scalar(text.to_owned()) };
+        let nothing = plain && matches!(&*text, "" | "~" | "null" | "Null" | "NULL");
+        let kind = if nothing { NodeKind::Null } else { NodeKind::Scalar(text.into_owned()) };
         self.put(Node { span, kind })
     }
 
@@ -174,15 +176,11 @@ impl Places<'_> {
         u32::try_from(at).unwrap_or(u32::MAX)
     }
 
-    fn alias(&self, span: Span) -> Problem {
-        Problem { span: Span { end: span.start + 1, ..span }, kind: ProblemKind::Alias }
-    }
-
     /// A tag stands before its value.
     fn tag(&self, span: Span) -> Problem {
         let before = self.text.get(..span.start as usize).unwrap_or("");
         let at = before.rfind('!').and_then(|at| u32::try_from(at).ok()).unwrap_or(span.start);
-        self.alias(Span { start: at, ..span })
+        alias(Span { start: at, ..span })
     }
 
     fn syntax(&self, error: &ScanError) -> Problem {
@@ -197,6 +195,11 @@ impl Places<'_> {
         };
         Problem { span, kind }
     }
+}
+
+/// What sources may not use, at its first character.
+const fn alias(span: Span) -> Problem {
+    Problem { span: Span { end: span.start + 1, ..span }, kind: ProblemKind::Alias }
 }
 
 /// What the parser met, in words of the writer of the file.

@@ -138,7 +138,7 @@ impl Ground<'_> {
 
     fn fixed(&self, spec: &Located<RowSpec>, found: &mut Vec<Diagnostic>) -> Row {
         let fields = self.table_entity.map(|entity| entity.fields.as_slice()).unwrap_or_default();
-        let mut row = self.plain((self.context.expand)(&spec.label, &fields), spec.span);
+        let mut row = self.plain((self.context.expand)(&spec.label, fields), spec.span);
         if spec.figure.is_some() {
             // A figure of its own says completely what it sums up; only the table's object narrows it.
             row.filter = self.own.clone();
@@ -148,11 +148,8 @@ impl Ground<'_> {
         row.total = spec.total.unwrap_or(false);
         row.across = spec.across.unwrap_or(1);
         row.leaf = !row.total && !spec.of_which.unwrap_or(false) && !spec.bare.unwrap_or(false);
-        row.texts = spec
-            .texts
-            .iter()
-            .map(|(field, text)| (field.value.clone(), (self.context.expand)(text, &fields)))
-            .collect();
+        row.texts =
+            spec.texts.iter().map(|(field, text)| (field.value.clone(), (self.context.expand)(text, fields))).collect();
         if let Some(text) = &spec.figure {
             row.expression = expression_of(text, self.context, found);
         }
@@ -220,7 +217,7 @@ impl Ground<'_> {
         let mut classes = 0;
         for code in &listed {
             let leaf = !listed.iter().any(|below| below != code && code.covers(below));
-            let mut row = self.code_row(dimension, code, span);
+            let mut row = self.code_row(dimension, *code, span);
             row.leaf = leaf;
             if spec.indent.unwrap_or(false) {
                 row.indent = u8::try_from(code.level().saturating_sub(1)).unwrap_or(0);
@@ -258,18 +255,18 @@ impl Ground<'_> {
         known.into_keys().copied().filter(|code| above.iter().any(|top| top.covers(code))).collect()
     }
 
-    fn code_row(&self, dimension: Dimension, code: &Code, span: Span) -> Row {
+    fn code_row(&self, dimension: Dimension, code: Code, span: Span) -> Row {
         let name = self.name_of(dimension, code);
         let mut row = self.plain(name.clone(), span);
-        row.filter = row.filter.and(&Filter::is(dimension, Value::Code(code.clone())));
-        row.codes.insert(dimension, code.clone());
+        row.filter = row.filter.and(&Filter::is(dimension, Value::Code(code)));
+        row.codes.insert(dimension, code);
         row.names.insert(dimension, name);
         row
     }
 
-    fn name_of(&self, dimension: Dimension, code: &Code) -> String {
+    fn name_of(&self, dimension: Dimension, code: Code) -> String {
         let own = self.context.profile.code_name(code.as_str());
-        let chart = dimension.classification().and_then(|list| self.context.disclosure.chart.name(list, code));
+        let chart = dimension.classification().and_then(|list| self.context.disclosure.chart.name(list, &code));
         own.or(chart).unwrap_or("").to_owned()
     }
 
@@ -283,10 +280,10 @@ impl Ground<'_> {
             .collect();
         let pair = |code: &Code, narrow: bool| {
             let mut one = row.clone();
-            one.codes.insert(other, code.clone());
-            one.names.insert(other, self.name_of(other, code));
+            one.codes.insert(other, *code);
+            one.names.insert(other, self.name_of(other, *code));
             if narrow {
-                one.filter = one.filter.and(&Filter::is(other, Value::Code(code.clone())));
+                one.filter = one.filter.and(&Filter::is(other, Value::Code(*code)));
             }
             one
         };

@@ -94,7 +94,7 @@ fn entry(item: &GlossaryItem, environment: &Environment) -> Map {
     if let Some(code) = &item.function {
         for (key, level) in [("class", 1), ("section", 2), ("item", 3)] {
             if code.level() >= level {
-                map.insert(key.into(), named_code(&code.at_level(level), Dimension::Function, environment).into());
+                map.insert(key.into(), named_code(code.at_level(level), Dimension::Function, environment).into());
             }
         }
     }

@@ -113,10 +113,10 @@ fn item(value: &Value, by: Dimension, address: &Address, environment: &Environme
         Value::Code(code) => {
             for (key, level) in [("class", 1), ("section", 2), ("item", 3)] {
                 if code.level() >= level {
-                    map.insert(key.into(), named_code(&code.at_level(level), by, environment).into());
+                    map.insert(key.into(), named_code(code.at_level(level), by, environment).into());
                 }
             }
-            map.extend(named_code(code, by, environment));
+            map.extend(named_code(*code, by, environment));
         }
         other => {
             map.insert("name".into(), text(&name_of(other, by, environment)));
@@ -126,10 +126,10 @@ fn item(value: &Value, by: Dimension, address: &Address, environment: &Environme
 }
 
 /// `{code, own, name, short}` of one code.
-pub(super) fn named_code(code: &Code, by: Dimension, environment: &Environment) -> Map {
+pub(super) fn named_code(code: Code, by: Dimension, environment: &Environment) -> Map {
     let mut map = Map::new();
     let text = |words: &str| Tera::normal_string(&marks::data(words));
-    let name = by.classification().and_then(|list| environment.disclosure.chart.name(list, code)).unwrap_or("");
+    let name = by.classification().and_then(|list| environment.disclosure.chart.name(list, &code)).unwrap_or("");
     let name = environment.profile.code_name(code.as_str()).unwrap_or(name);
     map.insert("code".into(), text(code.as_str()));
     map.insert("own".into(), text(code.own_part()));

@@ -167,6 +167,7 @@ impl Disk {
     }
 
     #[cfg(not(target_os = "linux"))]
+    #[expect(clippy::unused_self, reason = "as on Linux")]
     fn beneath(&self, _: &str) -> Option<Result<fs::File, ReadError>> {
         None
     }

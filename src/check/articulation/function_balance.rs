@@ -35,7 +35,7 @@ fn by_code(subject: &Subject<'_>, measure: Measure, stage: Stage) -> Option<BTre
             None => return None,
         }
         let Some(Value::Code(code)) = line.value(Dimension::Function) else { return None };
-        *sums.entry(code.clone()).or_insert(Decimal::ZERO) += given(line, stage)?.0;
+        *sums.entry(*code).or_insert(Decimal::ZERO) += given(line, stage)?.0;
     }
     Some(sums)
 }
@@ -61,7 +61,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 let message = format!(
                     "{}的 {}：拨款收入 {}，支出 {}，相差 {}",
                     stage.term(),
-                    subject.named(Dimension::Function, code),
+                    subject.named(Dimension::Function, *code),
                     subject.show(left),
                     subject.show(right),
                     subject.show((left - right).abs())

@@ -35,7 +35,7 @@ const PAIRS: &[(&str, &str)] = &[
 fn names(subject: &Subject<'_>, dimension: Dimension, codes: &str) -> String {
     let named = |code: &str| {
         let code = dimension.classification().and_then(|own| Code::parse(own, code).ok());
-        code.map(|code| subject.named(dimension, &code))
+        code.map(|code| subject.named(dimension, code))
     };
     codes.split('|').filter_map(named).collect::<Vec<_>>().join("、")
 }

@@ -119,7 +119,7 @@ fn items(subject: &Subject<'_>) -> Vec<Diagnostic> {
     if own.is_empty() || lacking.is_empty() {
         return Vec::new();
     }
-    let names: Vec<String> = lacking.into_iter().map(|code| subject.named(Dimension::Function, code)).collect();
+    let names: Vec<String> = lacking.into_iter().map(|code| subject.named(Dimension::Function, *code)).collect();
     let finding = UNEXPLAINED.found(format!("名词解释里有功能科目，却没有 {}", names.join("、")));
     vec![finding.figure("glossary/function").at(subject.home(), "这个文种").help("在 glossary.yaml 里补上这些科目。")]
 }

@@ -56,7 +56,7 @@ fn shallow(
             _ => None,
         })
         .map(|(code, span)| {
-            let message = format!("{}只写到 {}", dimension.label(), subject.named(dimension, code));
+            let message = format!("{}只写到 {}", dimension.label(), subject.named(dimension, *code));
             rule.found(message).at(span, "").help(format!("写成 {} 位编码。", level * 2 + 1))
         })
         .collect()

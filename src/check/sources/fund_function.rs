@@ -31,7 +31,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             _ => None,
         })
         .map(|(fund, code, span)| {
-            RULE.found(format!("“{fund}”的资金列在 {}", subject.named(Dimension::Function, code)))
+            RULE.found(format!("“{fund}”的资金列在 {}", subject.named(Dimension::Function, *code)))
                 .at(span, "")
                 .help("核对这一行的 fund 和 function。")
         })

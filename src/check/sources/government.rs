@@ -20,7 +20,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 /// Classes of the government classification that fit a class of the department classification.
-fn fits(economic: &Code, government: &Code) -> bool {
+fn fits(economic: Code, government: Code) -> bool {
     let theirs = government.at_level(1);
     let allowed: &[&str] = match economic.at_level(1).as_str() {
         "301" => &["501", "505"],
@@ -40,14 +40,14 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     subject
         .lines(Measure::Expenditure)
         .filter_map(|line| match (line.value(Dimension::Economic), line.value(Dimension::Government)) {
-            (Some(Value::Code(own)), Some(Value::Code(other))) if !fits(own, other) => Some((own, other, line.span)),
+            (Some(Value::Code(own)), Some(Value::Code(other))) if !fits(*own, *other) => Some((own, other, line.span)),
             _ => None,
         })
         .map(|(own, other, span)| {
             RULE.found(format!(
                 "{} 与 {} 不对应",
-                subject.named(Dimension::Economic, own),
-                subject.named(Dimension::Government, other)
+                subject.named(Dimension::Economic, *own),
+                subject.named(Dimension::Government, *other)
             ))
             .at(span, "")
             .help("核对这一行的两套经济分类。")

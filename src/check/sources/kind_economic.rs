@@ -33,7 +33,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             _ => None,
         })
         .map(|(kind, code, span)| {
-            RULE.found(format!("“{kind}”支出列在 {}", subject.named(Dimension::Economic, code)))
+            RULE.found(format!("“{kind}”支出列在 {}", subject.named(Dimension::Economic, *code)))
                 .at(span, "")
                 .help("核对这一行的 kind 和 economic。")
         })

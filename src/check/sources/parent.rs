@@ -32,8 +32,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
                 continue;
             };
             for parent in (1..code.level()).map(|level| code.at_level(level)) {
-                if chart.name(classification, &parent).is_none() && seen.insert((dimension, parent.clone())) {
-                    let message = format!("{} 的上级科目 {parent} 没有名称", subject.named(dimension, code));
+                if chart.name(classification, &parent).is_none() && seen.insert((dimension, parent)) {
+                    let message = format!("{} 的上级科目 {parent} 没有名称", subject.named(dimension, *code));
                     let finding = RULE.found(message).at(line.span, dimension.label());
                     found.push(finding.help("核对编码；无误的，把上级科目的编码和名称补进 data/accounts/。"));
                 }

@@ -228,8 +228,8 @@ impl<'a> Lowering<'a> {
                 );
             }
             (None, Some(name)) => {
-                self.chart.adopt(classification, code.clone(), name);
-                if self.unknown.insert(code.clone()) {
+                self.chart.adopt(classification, code, name);
+                if self.unknown.insert(code) {
                     let message = format!("科目表里没有 {code}，采用所写名称“{name}”");
                     self.report(
                         Diagnostic::new("M002", message).at(text.span, "").help("确认无误后可补进 data/accounts/。"),
@@ -237,7 +237,7 @@ impl<'a> Lowering<'a> {
                 }
             }
             (None, None) => {
-                if self.unknown.insert(code.clone()) {
+                if self.unknown.insert(code) {
                     let message = format!("科目表里没有 {code}，又没有写名称");
                     self.report(
                         Diagnostic::new("M003", message).at(text.span, "").help(format!("写成“{code} 科目名称”。")),
