@@ -151,11 +151,12 @@ fn press(slug: &str, mut compiled: Compiled, trace: Trace, job: &Job, assets: &A
         return Outcome { slug: slug.to_owned(), ending: Ending::Refused, line, told };
     };
     let line = summary(&compiled, &files);
-    let written = write(&compiled, &files, job, assets);
-    // Without a record the disclosure is merely built again next time.
-    let recorded = written.and_then(|manifest| Record::keep(&job.out, &manifest, &job.key, trace, &line, &told));
-    match recorded {
-        Ok(()) => Outcome { slug: slug.to_owned(), ending: Ending::Built, line, told },
+    match write(&compiled, &files, job, assets) {
+        Ok(manifest) => {
+            let kept = Record::keep(&job.out, &manifest, &job.key, trace, &line, &told);
+            let line = if kept.is_ok() { line } else { format!("{line}（没能记下，下次会重新生成）") };
+            Outcome { slug: slug.to_owned(), ending: Ending::Built, line, told }
+        }
         Err(error) => {
             let reason = format!("写不了 {}：{}", job.out.join(slug).display(), explain(&error));
             Outcome { told, ..Outcome::failed(slug, &reason) }
@@ -174,6 +175,7 @@ pub fn explain(error: &io::Error) -> String {
     }
 }
 
+/// What only the review reads comes first: once the publication stands, nothing may fail any more.
 fn write(compiled: &Compiled, files: &[Artifact], job: &Job, assets: &Assets) -> io::Result<Manifest> {
     let disclosure = compiled.disclosure.as_ref();
     let manifest = Manifest {
@@ -188,12 +190,12 @@ fn write(compiled: &Compiled, files: &[Artifact], job: &Job, assets: &Assets) ->
         files: Vec::new(),
     };
     let manifest = manifest.with_files(files);
-    publish(&job.out, &manifest, files, job.durability)?;
     if let (true, Some(document)) = (job.emit_typst, &compiled.document) {
         typst_input(&job.out, &compiled.slug, &pdf::emit(document), assets)?;
     }
     let findings = diagnostic::json(&compiled.diagnostics, &compiled.sources);
     review(&job.out, &compiled.slug, "findings.json", findings.as_bytes())?;
+    publish(&job.out, &manifest, files, job.durability)?;
     Ok(manifest)
 }
 

@@ -55,11 +55,14 @@
       table.classList.remove("keep1", "keep2", "keep3", "keepname");
     }
     for (const one of shown) Object.assign(one, kept(one.table, one.width));
-    for (const { frame, table, fits, name, edges } of shown) {
+    for (const { frame, table, fits, name, gone, edges } of shown) {
       frame.classList.toggle("fits", fits);
       // A frame that does not scroll is no stop for the keyboard.
       if (fits) frame.removeAttribute("tabindex"); else frame.setAttribute("tabindex", "0");
-      if (name) table.classList.add("keepname");
+      if (name) {
+        table.classList.add("keepname");
+        table.style.setProperty("--h1", `${gone}px`);
+      }
       edges.forEach((edge, at) => table.style.setProperty(`--h${at + 1}`, `${edge}px`));
       if (edges.length) table.classList.add(`keep${edges.length}`);
     }
@@ -76,7 +79,8 @@
       left += cell.offsetWidth;
       if (left + next.offsetWidth > width * 0.45) {
         // No room for code and name: the name says more.
-        return { fits: false, name: column === 0 && Boolean(table.querySelector("tbody .h0.c")) && next.offsetWidth < width * 0.5, edges };
+        const name = column === 0 && Boolean(table.querySelector("tbody .h0.c")) && next.offsetWidth < width * 0.5;
+        return { fits: false, name, gone: left, edges };
       }
       edges.push(left);
     }
