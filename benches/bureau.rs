@@ -9,17 +9,19 @@
     clippy::unwrap_used,
     clippy::type_complexity,
     clippy::format_push_string,
+    clippy::float_arithmetic,
     reason = "a measurement, not the program: it may fail loudly, look at the clock and the disk"
 )]
 
 mod bare;
 mod generator;
+mod plot;
 
 use std::{
     collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader, Write as _},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -254,19 +256,33 @@ fn resident(process: u32) -> String {
 
 /// More units, longer ledgers.
 fn growth(_: usize) {
-    let mut table = String::from("what,count,seconds\n");
+    let mut units = Vec::new();
     for count in [10, 100, 1000].into_iter().filter(|count| limit().is_none_or(|most| *count <= most)) {
         let folder = bureau(count, 1);
-        let time = timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync"]].concat()));
-        table += &format!("units,{count},{}.{:03}\n", time.as_secs(), time.subsec_millis());
+        units.push((count, timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync"]].concat()))));
     }
-    for lines in [100, 1_000, 10_000] {
-        let folder = bureau(1, lines);
-        let time =
-            median((0..3).map(|_| timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync", "--force"]].concat()))).collect());
-        table += &format!("lines,{lines},{}.{:03}\n", time.as_secs(), time.subsec_millis());
+    let mut lines = Vec::new();
+    for count in [100, 1_000, 10_000] {
+        let folder = bureau(1, count);
+        let again = || timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync", "--force"]].concat()));
+        lines.push((count, median((0..3).map(|_| again()).collect())));
+    }
+    let mut table = String::from("what,count,seconds\n");
+    for (what, points) in [("units", &units), ("lines", &lines)] {
+        for (count, time) in points {
+            table += &format!("{what},{count},{}.{:03}\n", time.as_secs(), time.subsec_millis());
+        }
     }
     say(&format!("growth\n{table}"));
+    let drawn = plot::plot(
+        "生成时间随份数和台账行数的增长（双对数）",
+        &[
+            plot::Line { name: "份数（Markdown、HTML）", colour: "#1f5fa8", points: units },
+            plot::Line { name: "台账行数（一份）", colour: "#b4441f", points: lines },
+        ],
+    );
     let target = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target");
-    let _kept = fs::create_dir_all(&target).and_then(|()| fs::write(Path::new(&target).join("growth.csv"), table));
+    fs::create_dir_all(&target).unwrap();
+    fs::write(target.join("growth.csv"), table).unwrap();
+    fs::write(target.join("growth.svg"), drawn).unwrap();
 }

@@ -104,13 +104,15 @@ impl Library {
         if let Some((head, shelf)) = head.zip(shelf.as_ref()) {
             read(&mut compiled, &mut loader, &folder, head, shelf, watermark);
         }
+        let severities = match &shelf {
+            Some(shelf) => shelf.severities.clone(),
+            None => severity::read(&mut loader, world),
+        };
+        compiled.shared = shelf.map(|shelf| Arc::clone(&shelf.asked)).unwrap_or_default();
         compiled.sources = loader.sources;
         compiled.diagnostics = loader.found;
         compiled.diagnostics.dedup();
-        if let Some(shelf) = shelf {
-            severity::apply(&shelf.severities, &mut compiled.diagnostics);
-            compiled.shared = Arc::clone(&shelf.asked);
-        }
+        severity::apply(&severities, &mut compiled.diagnostics);
         if let (Some(_), Some(document)) = (watermark, &mut compiled.document) {
             draft::append(document, &compiled.diagnostics);
         }

@@ -8,6 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
+use disclosure::{
+    compile::{Compiled, Library, compile},
+    workspace::Disk,
+};
+
 use crate::workspace::{Workspace, copy, repository, talk};
 
 const QUICK: &[&str] = &["build", "--formats", "markdown,html", "--no-sync", "--format", "short"];
@@ -90,6 +95,37 @@ fn an_overriding_template_builds_its_users_again() {
     fs::create_dir_all(workspace.path().join("templates/theme/html")).unwrap();
     workspace.write("templates/theme/html/style.css", &format!("{style}\n/* 自定 */\n"));
     assert_eq!(counts(&quick(&workspace, &[])), (1, 0));
+}
+
+#[test]
+fn what_one_unit_read_for_all_is_an_input_of_each() {
+    let workspace = bureau(3);
+    let chapters = "templates/profiles/huzhu-budget/chapters";
+    copy(&repository().join(chapters), &workspace.path().join(chapters));
+    // One process: the profile is read for the first unit only.
+    assert_eq!(counts(&quick(&workspace, &["--jobs", "1"])), (3, 0));
+    assert_eq!(counts(&quick(&workspace, &["--jobs", "1"])), (0, 3), "nothing changed");
+    let name = fs::read_dir(workspace.path().join(chapters)).unwrap().next().unwrap().unwrap().file_name();
+    let chapter = format!("{chapters}/{}", name.to_str().unwrap());
+    workspace.write(&chapter, &format!("{}\n\n", workspace.read(&chapter)));
+    assert_eq!(counts(&quick(&workspace, &["--jobs", "1"])), (3, 0), "a shared chapter changed");
+    workspace.write("gen.yaml", "severity: {X004: 关闭}\n");
+    assert_eq!(counts(&quick(&workspace, &["--jobs", "1"])), (3, 0), "gen.yaml appeared");
+}
+
+#[test]
+fn a_library_gives_what_each_compilation_alone_would() {
+    let disk = Disk::new(&disclosure::workspace::Workspace { root: repository() });
+    let slugs = disclosure::workspace::Workspace { root: repository() }.slugs();
+    let library = Library::default();
+    let told = |compiled: &Compiled| {
+        let document = compiled.document.as_ref().map(disclosure::backend::markdown::print);
+        (document, disclosure::diagnostic::json(&compiled.diagnostics, &compiled.sources))
+    };
+    for slug in slugs.iter().chain(slugs.iter().rev()) {
+        let (alone, shared) = (compile(&disk, slug, None), library.compile(&disk, slug, None));
+        assert!(told(&alone) == told(&shared), "{slug}");
+    }
 }
 
 #[test]
