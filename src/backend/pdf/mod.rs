@@ -62,10 +62,10 @@ pub fn print(document: &Document, theme: &Theme<'_>, fonts: &Fonts) -> Result<Pd
         let file = world::MAIN.to_owned();
         return Err(vec![PdfProblem::Theme { file, line: 0, column: 0, message, hints: Vec::new() }]);
     };
-    let printed = set(&desk, &options);
-    // The engine remembers every layout; without this each document of a run costs some 90 MB.
+    // The engine remembers every layout; without this each document of a run costs some 90 MB. Before and not after: the
+    // last document of a run need not be tidied away.
     comemo::evict(0);
-    printed
+    set(&desk, &options)
 }
 
 fn set(desk: &Desk<'_>, options: &PdfOptions) -> Result<Pdf, Vec<PdfProblem>> {
