@@ -22,6 +22,8 @@ pub(super) struct Loader<'w> {
     library: &'w Library,
     pub(super) sources: Sources,
     pub(super) found: Vec<Diagnostic>,
+    /// The chart of accounts of the disclosure this compilation is about.
+    own_book: Option<(FiscalYear, Arc<Book>)>,
 }
 
 /// A disclosure's folder with its head read.
@@ -40,7 +42,7 @@ const HEAD: &str = "disclosure.yaml";
 
 impl<'w> Loader<'w> {
     pub(super) fn new(world: &'w dyn World, library: &'w Library) -> Self {
-        Self { world, library, sources: Sources::default(), found: Vec::new() }
+        Self { world, library, sources: Sources::default(), found: Vec::new(), own_book: None }
     }
 
     /// The disclosure this compilation is about: its head first, then what its profile shares with others, then the
@@ -50,6 +52,7 @@ impl<'w> Loader<'w> {
         let shelf = head.as_ref().map(|head| {
             let shelf = self.library.shelf(self.world, &head.profile, head.year.value);
             self.sources = self.sources.after_own(&shelf.sources);
+            self.own_book = Some((head.year.value, Arc::clone(&shelf.book)));
             shelf
         });
         self.fill(slug, &mut folder);
@@ -103,9 +106,10 @@ impl<'w> Loader<'w> {
         }
     }
 
-    /// The chart of accounts of another disclosure's year.
+    /// The chart of accounts of a year, read only where it is not this disclosure's own.
     pub(super) fn chart(&mut self, year: FiscalYear) -> Chart {
-        Chart::new(Arc::new(self.book(year)))
+        let own = self.own_book.as_ref().filter(|(own, _)| *own == year).map(|(_, book)| Arc::clone(book));
+        Chart::new(own.unwrap_or_else(|| Arc::new(self.book(year))))
     }
 
     /// The built-in chart of accounts, extended by `data/accounts/`.
