@@ -118,6 +118,9 @@ impl<'d> Run<'d> {
     pub fn new(disk: &'d Disk, job: &'d Job, fonts: Vec<Vec<u8>>) -> Self {
         let traced = Traced::new(disk);
         let assets = Assets::load(&traced, fonts);
+        if job.formats().contains(&Format::Pdf) {
+            assets.prepare();
+        }
         Self { disk, job, assets, library: Library::default(), shared: RefCell::default(), theme: traced.finish() }
     }
 
