@@ -110,7 +110,7 @@ fn cross_references(number: u32, places: &[Place], trailer: &[u8]) -> Option<Vec
 }
 
 fn stream(number: u32, head: &str, data: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::best());
+    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(data).ok()?;
     let data = encoder.finish().ok()?;
     let mut written =
