@@ -130,7 +130,7 @@ impl<'d> Run<'d> {
         let traced = Traced::new(self.disk);
         let compiled = self.library.compile(&traced, slug, self.job.draft.then_some(DRAFT));
         let mut trace = traced.finish();
-        trace.share(&mut self.shared.borrow_mut(), &compiled.shared);
+        compiled.shared.iter().for_each(|asked| trace.share(&mut self.shared.borrow_mut(), asked));
         trace.extend(self.theme.clone());
         press(slug, compiled, trace, self.job, &self.assets)
     }
