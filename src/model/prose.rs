@@ -157,7 +157,9 @@ fn balanced(text: &str) -> bool {
 #[must_use]
 pub fn first_number(text: &str) -> Option<&str> {
     let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let start = text.find(digit)?;
+    // The first bytes of either; most texts have none.
+    let from = text.bytes().position(|byte| matches!(byte, b'0'..=b'9' | 0xef))?;
+    let start = from + text[from..].find(digit)?;
     let length =
         text[start..].find(|c: char| !(digit(c) || matches!(c, '.' | ',' | '%' | '％'))).unwrap_or(text.len() - start);
     Some(text[start..start + length].trim_end_matches(['.', ',']))

@@ -26,6 +26,9 @@ pub(super) fn mark(index: usize) -> String {
 
 /// Text of the sources with its digits moved to private use.
 pub(super) fn data(text: &str) -> String {
+    if !text.bytes().any(may_be_digit) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| match c {
             '0'..='9' => char::from_u32(DATA + (u32::from(c) - u32::from('0'))).unwrap_or(c),
@@ -35,9 +38,18 @@ pub(super) fn data(text: &str) -> String {
         .collect()
 }
 
+/// First bytes of ASCII and full-width digits.
+const fn may_be_digit(byte: u8) -> bool {
+    matches!(byte, b'0'..=b'9' | 0xef)
+}
+
 /// Text with digits of data moved back.
 #[must_use]
 pub fn plain(text: &str) -> String {
+    // Characters of private use begin with this byte; most texts have none.
+    if !text.as_bytes().contains(&0xee) {
+        return text.to_owned();
+    }
     text.chars()
         .map(|c| {
             let code = u32::from(c);
