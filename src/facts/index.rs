@@ -107,3 +107,70 @@ impl Bits {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::LineIndex;
+    use crate::{
+        account::{Classification, Code},
+        facts::{Filter, Match},
+        model::{Dimension, Dimensions, Fund, Given, Line, LineId, Measure, Value},
+        money::{Quantity, Yuan},
+        period::Stage,
+        source::{FileId, Span},
+    };
+
+    fn line(number: u32, dimensions: Dimensions, stages: &[Stage]) -> Line {
+        let span = Span::start_of(FileId(0));
+        let given = Given::Known(Quantity::Money(Yuan::new(1.into())), span);
+        let amounts: BTreeMap<Stage, Given> = stages.iter().map(|stage| (*stage, given)).collect();
+        Line { id: LineId(number), measure: Measure::Expenditure, dimensions, amounts, span }
+    }
+
+    fn function(text: &str) -> (Dimension, Value) {
+        (Dimension::Function, Value::Code(Code::parse(Classification::Function, text).unwrap()))
+    }
+
+    /// A hundred lines, so that a set has more than one word; every seventh keeps no function, every fifth has a project.
+    fn lines() -> Vec<Line> {
+        let functions = ["2080501", "2080505", "2210201", "20811"];
+        (0..100_u32)
+            .map(|number| {
+                let at = number as usize;
+                let mut own = Dimensions::from([(Dimension::Fund, Value::Fund(Fund::ALL[at % 3]))]);
+                own.extend((number % 7 != 0).then(|| function(functions[at % 4])));
+                own.extend((number % 5 == 0).then(|| (Dimension::Project, Value::Name("road".into()))));
+                let stages: &[Stage] =
+                    if number % 2 == 0 { &[Stage::Budget] } else { &[Stage::Budget, Stage::LastBudget] };
+                line(number, own, stages)
+            })
+            .collect()
+    }
+
+    fn condition(dimension: Dimension, text: &str) -> Filter {
+        Filter::condition(dimension, text).unwrap()
+    }
+
+    #[test]
+    fn no_line_that_counts_is_left_out_and_few_others_are_looked_at() {
+        let lines = lines();
+        let mut index = LineIndex::default();
+        lines.iter().enumerate().for_each(|(at, line)| index.push(at, line));
+        let by_function = ["208", "20805", "2080505", "208|221", "2080502", "229"];
+        let by_function = by_function.map(|text| condition(Dimension::Function, text));
+        let fund = condition(Dimension::Fund, Fund::ALL[1].term());
+        let project = condition(Dimension::Project, "road");
+        let mut filters = vec![Filter::default(), fund.clone(), project.clone(), fund.and(&project)];
+        filters.extend(by_function.iter().flat_map(|own| [own.clone(), own.and(&fund), own.and(&fund).and(&project)]));
+        for filter in filters {
+            for stages in [&[Stage::Budget][..], &[Stage::LastBudget], &[Stage::Budget, Stage::LastBudget], &[]] {
+                let dated = |line: &Line| stages.iter().any(|stage| line.amounts.contains_key(stage));
+                let counts = |at: &usize| dated(&lines[*at]) && filter.test(&lines[*at]) != Match::No;
+                let wanted: Vec<usize> = (0..lines.len()).filter(counts).collect();
+                assert_eq!(index.candidates(&filter, stages).collect::<Vec<_>>(), wanted, "{filter} {stages:?}");
+            }
+        }
+    }
+}

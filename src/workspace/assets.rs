@@ -71,10 +71,7 @@ impl Assets {
     /// Makes the typesetter ready on a thread beside the caller's own work. Without one it is made ready when needed.
     pub(super) fn prepare(&self) {
         let fonts = Arc::clone(&self.fonts);
-        let beside = thread::Builder::new().spawn(move || {
-            LazyLock::force(&fonts);
-            pdf::prepare();
-        });
+        let beside = thread::Builder::new().spawn(move || pdf::prepare(&fonts));
         drop(beside);
     }
 

@@ -10,7 +10,7 @@ use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
+use typst::utils::{LazyHash, hash128};
 use typst::{Feature, Library, LibraryExt, World};
 
 use super::fonts::Fonts;
@@ -27,9 +27,14 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
-/// Makes what the first document of a process would wait for.
-pub fn prepare() {
+/// Makes what the first document of a process would wait for: the standard library, and the hash of every font, by which
+/// the engine knows them.
+pub fn prepare(fonts: &Fonts) {
     LazyLock::force(&LIBRARY);
+    for face in &fonts.faces {
+        // The font keeps it.
+        let _kept = hash128(face);
+    }
 }
 
 pub(super) struct Desk<'a> {
