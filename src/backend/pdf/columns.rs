@@ -6,8 +6,9 @@
 
 use super::balance::balance;
 use super::figures::tail;
-use super::heights::pages;
+use super::heights::{pages, spills};
 use super::paper::{LANDSCAPE, LOOSE, PORTRAIT, Page, SETTINGS, Setting, TIGHTEST};
+use super::squeeze::squeeze;
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
 
@@ -110,6 +111,11 @@ fn try_settings(
         }
         let mut plan = at(table, needs, landscape, setting, ease);
         plan.pages = pages(table, &plan, above);
+        if plan.pages == 2 && ease == Ease::Dense && spills(table, &plan, above) {
+            let least: Vec<i64> = needs.iter().map(|need| column(need.least, setting)).collect();
+            plan.widths = squeeze(table, &plan, &least);
+            plan.pages = pages(table, &plan, above);
+        }
         // A table of several pages is no better for being crowded.
         let crowded = plan.pages > 1 && (ease == Ease::Dense || setting.edge < SETTINGS[LOOSE].edge);
         let rank = (crowded, plan.pages, against, wish);

@@ -113,6 +113,13 @@ pub(super) fn pages(table: &Table, plan: &Plan, above: i64) -> i64 {
     pages
 }
 
+/// Whether a table of two pages would leave only a few rows on the second.
+pub(super) fn spills(table: &Table, plan: &Plan, above: i64) -> bool {
+    let rows = |rows: &[Row]| height(&row_lines(table, plan, rows), plan);
+    let whole = furniture(table, plan) + rows(&table.head) + rows(&table.body) + notes(table, plan);
+    above + whole + SLACK <= plan.page().height * 9 / 8
+}
+
 /// Heights of the rows, those in one where a cell holds them together.
 fn units(table: &Table, plan: &Plan) -> Vec<i64> {
     let lines = row_lines(table, plan, &table.body);
