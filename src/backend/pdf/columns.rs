@@ -4,11 +4,13 @@
 //! Never knows: fonts or the layout engine. Widths are estimates with the metrics of the song face; where they are a little
 //! wrong a cell takes one line more, nothing is lost.
 
+use std::ops::Range;
+
 use super::balance::balance;
 use super::figures::tail;
-use super::heights::{pages, spills};
 use super::paper::{LANDSCAPE, LOOSE, PORTRAIT, Page, SETTINGS, Setting, TIGHTEST};
 use super::squeeze::squeeze;
+use super::stack::{kept, pages, spills};
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
 
@@ -33,6 +35,8 @@ pub(super) struct Plan {
     pub(super) widths: Vec<i64>,
     /// Pages it takes, begun on a new one.
     pub(super) pages: i64,
+    /// Rows of the body that are not divided between pages.
+    pub(super) kept: Vec<Range<usize>>,
 }
 
 impl Plan {
@@ -87,10 +91,10 @@ pub(super) fn plan(table: &Table, above: i64) -> Plan {
             try_settings(table, &needs, (*landscape, ease, against), above, &mut best);
         }
     }
-    best.map_or_else(
-        || at(table, &needs, table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort),
-        |(_, plan)| plan,
-    )
+    let narrowest = || at(table, &needs, table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort);
+    let mut plan = best.map_or_else(narrowest, |(_, plan)| plan);
+    plan.kept = kept(table, &plan, above);
+    plan
 }
 
 /// Tries all settings on one kind of sheet, from the best on; ends where none can be better than the best so far.
@@ -135,7 +139,7 @@ pub(super) fn too_wide(table: &Table) -> bool {
 
 fn at(table: &Table, needs: &[Need], landscape: bool, setting: Setting, ease: Ease) -> Plan {
     let widths = share_out(table, needs, setting, area(landscape), ease);
-    Plan { landscape, setting, widths, pages: 0 }
+    Plan { landscape, setting, widths, pages: 0, kept: Vec::new() }
 }
 
 fn area(landscape: bool) -> i64 {
