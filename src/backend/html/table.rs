@@ -64,14 +64,13 @@ fn caption(out: &mut Markup, table: &Table, title: &str, name: &str) {
     } else {
         out.element("p", &[("id", title), ("class", "title")], &table.title);
     }
-    if !table.label.is_empty() {
-        out.element("p", &[("class", "label")], &table.label);
-    }
-    if !(table.caption_left.is_empty() && table.caption_right.is_empty()) {
+    let line = [("", &table.caption_left), ("label", &table.label), ("unit", &table.caption_right)];
+    if line.iter().any(|(_, words)| !words.is_empty()) {
         out.open("p", &[("class", "line")]);
-        out.element("span", &[], &table.caption_left);
-        out.raw(" ");
-        out.element("span", &[("class", "unit")], &table.caption_right);
+        for (class, words) in line.into_iter().filter(|(_, words)| !words.is_empty()) {
+            out.element("span", &[("class", class)], words);
+            out.raw(" ");
+        }
         out.close("p");
     }
     out.close("div");
