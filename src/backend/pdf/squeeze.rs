@@ -159,3 +159,56 @@ fn section<'a>(blocks: &mut Vec<Block<'a>>, table: &'a Table, rows: &'a [Row], f
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::squeeze;
+    use crate::backend::pdf::columns::Plan;
+    use crate::backend::pdf::heights::row_lines;
+    use crate::backend::pdf::paper::Setting;
+    use crate::backend::pdf::sample::table;
+    use crate::document::{Cell, CellKind, Row, RowRole, Table};
+
+    const SETTING: Setting = Setting { size: 900, edge: 130, side: 200 };
+
+    fn two(rows: &[[&str; 2]]) -> Table {
+        let body = rows.iter().map(|texts| Row {
+            role: RowRole::Body,
+            cells: texts.iter().map(|text| Cell::plain(CellKind::Text, *text)).collect(),
+        });
+        table("t", "", "ll", &["甲|乙"], body.collect())
+    }
+
+    fn lines(table: &Table, widths: &[i64]) -> i64 {
+        let plan = Plan { landscape: false, setting: SETTING, widths: widths.to_vec(), pages: 2, kept: Vec::new() };
+        row_lines(table, &plan, &table.body).iter().sum()
+    }
+
+    fn squeezed(table: &Table, widths: [i64; 2], least: &[i64]) -> Vec<i64> {
+        squeeze(
+            table,
+            &Plan { landscape: false, setting: SETTING, widths: widths.to_vec(), pages: 2, kept: Vec::new() },
+            least,
+        )
+    }
+
+    #[test]
+    fn a_column_gives_what_none_of_its_rows_needs_to_one_that_saves_lines() {
+        let names = [["国有资本经营预算财政拨款", "短"], ["短", "十四、资源勘探工业信息等支出"]];
+        let table = two(&names);
+        // Seven characters of a line do for the first column, eight are given; the second lacks one.
+        let given = [8 * 900 + 400, 13 * 900 + 400];
+        assert_eq!(lines(&table, &given), 4);
+        let widths = squeezed(&table, given, &[1_300, 1_300]);
+        assert_eq!(lines(&table, &widths), 3);
+        assert_eq!(widths.iter().sum::<i64>(), given.iter().sum::<i64>());
+    }
+
+    #[test]
+    fn no_column_becomes_narrower_than_its_least() {
+        let table = two(&[["短", "十四、资源勘探工业信息等支出"]]);
+        let given = [9_000, 5_500];
+        assert!(squeezed(&table, given, &[8_800, 1_300])[0] >= 8_800);
+        assert_eq!(lines(&table, &squeezed(&table, given, &[1_300, 1_300])), 1);
+    }
+}
