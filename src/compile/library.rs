@@ -12,6 +12,7 @@ use std::{
 use crate::{
     account::Book,
     diagnostic::Diagnostic,
+    facts::NamedFigures,
     period::FiscalYear,
     profile::Profile,
     source::{Located, ReadError, Sources, World},
@@ -43,6 +44,7 @@ pub(super) struct Shelf {
     pub(super) sources: Sources,
     pub(super) book: Arc<Book>,
     pub(super) profile: Option<Arc<Profile>>,
+    pub(super) named: Arc<NamedFigures>,
     pub(super) templates: Arc<Parsed>,
     pub(super) severities: Vec<Wanted>,
     pub(super) found: Vec<Diagnostic>,
@@ -71,8 +73,11 @@ impl Library {
         let book = Arc::new(loader.book(year));
         let profile = loader.profile(name).map(Arc::new);
         let templates = Arc::new(profile.as_ref().map(|profile| Parsed::new(profile)).unwrap_or_default());
-        let Loader { sources, found, .. } = loader;
-        Shelf { sources, book, profile, templates, severities, found, asked: Arc::new(noted.asked.into_inner()) }
+        let (named, problems) = profile.as_ref().map(|profile| NamedFigures::new(&profile.figures)).unwrap_or_default();
+        let Loader { sources, mut found, .. } = loader;
+        found.extend(problems);
+        let (named, asked) = (Arc::new(named), Arc::new(noted.asked.into_inner()));
+        Shelf { sources, book, profile, named, templates, severities, found, asked }
     }
 }
 

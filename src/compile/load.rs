@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-use super::library::{Library, Shelf};
+use super::library::{Asked, Library, Shelf};
 
 /// Reads files once and keeps their problems.
 pub(super) struct Loader<'w> {
@@ -24,6 +24,8 @@ pub(super) struct Loader<'w> {
     pub(super) found: Vec<Diagnostic>,
     /// The chart of accounts of the disclosure this compilation is about.
     own_book: Option<(FiscalYear, Arc<Book>)>,
+    /// What was asked of the world for the shelves that were used.
+    pub(super) asked: Vec<Arc<Asked>>,
 }
 
 /// A disclosure's folder with its head read.
@@ -42,7 +44,7 @@ const HEAD: &str = "disclosure.yaml";
 
 impl<'w> Loader<'w> {
     pub(super) fn new(world: &'w dyn World, library: &'w Library) -> Self {
-        Self { world, library, sources: Sources::default(), found: Vec::new(), own_book: None }
+        Self { world, library, sources: Sources::default(), found: Vec::new(), own_book: None, asked: Vec::new() }
     }
 
     /// The disclosure this compilation is about: its head first, then what its profile shares with others, then the
@@ -50,7 +52,7 @@ impl<'w> Loader<'w> {
     pub(super) fn open(&mut self, slug: &str) -> Opened {
         let (mut folder, head) = self.head(slug);
         let shelf = head.as_ref().map(|head| {
-            let shelf = self.library.shelf(self.world, &head.profile, head.year.value);
+            let shelf = self.shelf(head);
             self.sources = self.sources.after_own(&shelf.sources);
             self.own_book = Some((head.year.value, Arc::clone(&shelf.book)));
             shelf
@@ -60,6 +62,13 @@ impl<'w> Loader<'w> {
             self.found.extend(shelf.found.iter().cloned());
         }
         Opened { folder, head, shelf }
+    }
+
+    /// What a disclosure's profile and year share with others.
+    pub(super) fn shelf(&mut self, head: &DisclosureFile) -> Arc<Shelf> {
+        let shelf = self.library.shelf(self.world, &head.profile, head.year.value);
+        self.asked.push(Arc::clone(&shelf.asked));
+        shelf
     }
 
     /// Another disclosure's folder.

@@ -22,7 +22,7 @@ use crate::{
     chart, check,
     diagnostic::{Diagnostic, Place, Severity},
     document::{Defect, Document, validate},
-    facts::Facts,
+    facts::{Facts, NamedFigures},
     link::{self, Chapter, Listed, Tally, UsedFigure},
     model::{self, Disclosure, Folder, files::DisclosureFile},
     period::Stage,
@@ -62,7 +62,7 @@ pub struct Compiled {
     /// How many figures are stated and not derived.
     pub stated: usize,
     /// The shared files it was made of, read for this compilation or an earlier one of its library.
-    pub shared: Arc<Asked>,
+    pub shared: Vec<Arc<Asked>>,
 }
 
 impl Compiled {
@@ -98,7 +98,7 @@ impl Library {
             tally: Tally::default(),
             figures: Vec::new(),
             stated: 0,
-            shared: Arc::default(),
+            shared: Vec::new(),
         };
         let Opened { folder, head, shelf } = loader.open(slug);
         if let Some((head, shelf)) = head.zip(shelf.as_ref()) {
@@ -108,7 +108,7 @@ impl Library {
             Some(shelf) => shelf.severities.clone(),
             None => severity::read(&mut loader, world),
         };
-        compiled.shared = shelf.map(|shelf| Arc::clone(&shelf.asked)).unwrap_or_default();
+        compiled.shared = loader.asked;
         compiled.sources = loader.sources;
         compiled.diagnostics = loader.found;
         compiled.diagnostics.dedup();
@@ -145,6 +145,7 @@ fn read(
     let inputs = Inputs {
         disclosure: Arc::new(disclosure),
         profile: Arc::clone(profile),
+        named: &shelf.named,
         templates: &shelf.templates,
         previous,
         watermark,
@@ -156,6 +157,7 @@ fn read(
 struct Inputs<'a> {
     disclosure: Arc<Disclosure>,
     profile: Arc<Profile>,
+    named: &'a Arc<NamedFigures>,
     templates: &'a Parsed,
     previous: Option<previous::Loaded>,
     watermark: Option<&'a str>,
@@ -163,10 +165,10 @@ struct Inputs<'a> {
 
 /// From the model to the document.
 fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: &mut Vec<Diagnostic>) {
-    let Inputs { disclosure, profile, templates: parsed, previous, watermark } = inputs;
+    let Inputs { disclosure, profile, named, templates: parsed, previous, watermark } = inputs;
     let (step, decimals) =
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
-    let (facts, problems) = Facts::new(&disclosure, &profile.figures, step, decimals);
+    let (facts, problems) = Facts::new(&disclosure, named, step, decimals);
     found.extend(problems);
     reasons(&disclosure, &facts, found);
     let facts = Arc::new(facts);

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
+    account::Chart,
     check::Previous,
     diagnostic::Diagnostic,
     facts::Facts,
@@ -40,12 +41,13 @@ pub(super) fn load(loader: &mut Loader<'_>, name: &Located<String>) -> Option<Lo
 fn read(loader: &mut Loader<'_>, slug: &str) -> Option<Loaded> {
     let (folder, head) = loader.folder(slug);
     let head = head?;
-    let chart = loader.chart(head.year.value);
-    let profile = loader.profile(&head.profile)?;
+    let shelf = loader.shelf(&head);
+    let profile = shelf.profile.as_ref()?;
+    let chart = Chart::new(Arc::clone(&shelf.book));
     let (disclosure, _) = model::read(slug, head, &folder, chart, &loader.sources);
     let disclosure = Arc::new(disclosure?);
     let (step, decimals) =
         profile.style("amount").map_or((10_000.into(), 2), |style| (style.unit.factor(), style.decimals));
-    let (facts, _) = Facts::new(&disclosure, &profile.figures, step, decimals);
+    let (facts, _) = Facts::new(&disclosure, &shelf.named, step, decimals);
     Some(Loaded { disclosure, facts })
 }

@@ -138,14 +138,13 @@ pub trait Names {
 }
 
 impl Address {
-    /// Parses `… @stage`.
+    /// Takes `…@stage` apart: the text of the expression, and the stage.
     ///
     /// # Errors
-    /// [`AddressError`] says what is wrong.
-    pub fn parse(text: &str, names: &dyn Names) -> Result<Self, AddressError> {
-        let text = text.trim();
-        let (body, stage) = text.rsplit_once('@').ok_or(AddressError::NoStage)?;
-        Ok(Self { expression: Expression::parse(body, names)?, stage: stage_of(stage)? })
+    /// [`AddressError`] says what is wrong with the stage.
+    pub(super) fn split(text: &str) -> Result<(&str, Stage), AddressError> {
+        let (body, stage) = text.trim().rsplit_once('@').ok_or(AddressError::NoStage)?;
+        Ok((body, stage_of(stage)?))
     }
 }
 

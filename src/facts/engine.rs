@@ -12,13 +12,13 @@ use crate::{
     model::{Dimension, Disclosure, Given, Line, Measure, Stated, Value},
     money::{Change, Count, Quantity, Ratio, Yuan},
     period::Stage,
-    source::Located,
 };
 
 use super::{
     address::{Address, AddressError, Expression, Head, Query, Sign, Term},
     answer::{Answer, Ask, AskError, Atoms, Outcome},
     filter::{Filter, Match, Pattern},
+    index::LineIndex,
     named::{DEEPEST, NamedFigures},
     stated::StatedIndex,
 };
@@ -27,9 +27,8 @@ use super::{
 #[derive(Debug)]
 pub struct Facts {
     disclosure: Arc<Disclosure>,
-    /// Where the lines of each measure stand among the disclosure's.
-    lines: BTreeMap<Measure, Vec<usize>>,
-    named: NamedFigures,
+    lines: BTreeMap<Measure, LineIndex>,
+    named: Arc<NamedFigures>,
     /// Member units and projects: names an address may use.
     known: BTreeMap<Dimension, BTreeSet<Value>>,
     stated: StatedIndex,
@@ -55,23 +54,22 @@ struct Sum {
 }
 
 impl Facts {
-    /// Builds the figures. `named` are the profile's definitions, in any order; `step` and `decimals` say how
-    /// amounts are printed in prose.
+    /// Builds the figures. `step` and `decimals` say how amounts are printed in prose.
     #[must_use]
     pub fn new(
         disclosure: &Arc<Disclosure>,
-        named: &[(Located<String>, Located<String>)],
+        named: &Arc<NamedFigures>,
         step: Decimal,
         decimals: u32,
     ) -> (Self, Vec<Diagnostic>) {
-        let mut lines: BTreeMap<Measure, Vec<usize>> = BTreeMap::new();
+        let mut lines: BTreeMap<Measure, LineIndex> = BTreeMap::new();
         for (at, line) in disclosure.lines.iter().enumerate() {
-            lines.entry(line.measure).or_default().push(at);
+            lines.entry(line.measure).or_default().push(at, line);
         }
         let mut facts = Self {
             disclosure: Arc::clone(disclosure),
             lines,
-            named: NamedFigures::declared(named.iter().map(|(name, _)| name.as_str())),
+            named: Arc::clone(named),
             known: known_names(disclosure),
             stated: StatedIndex::default(),
             step,
@@ -79,17 +77,6 @@ impl Facts {
             consolidated: disclosure.unit.members.iter().any(|member| member.disclosure.is_some()),
         };
         let mut found = Vec::new();
-        for (name, formula) in named {
-            match Expression::parse(formula, &facts.named) {
-                Ok(expression) => {
-                    facts.named.define(name, expression);
-                }
-                Err(error) => {
-                    let message = format!("具名数字“{}”的公式有误：{error}", name.value);
-                    found.push(Diagnostic::new("F001", message).at(formula.span, "").help(error.help()));
-                }
-            }
-        }
         for stated in &disclosure.stated {
             facts.state(stated, &mut found);
         }
@@ -151,7 +138,7 @@ impl Facts {
     /// [`AskError::Address`].
     pub fn address(&self, text: &str) -> Result<Address, AskError> {
         let refuse = |error| AskError::Address { text: text.to_owned(), error };
-        let address = Address::parse(text, &self.named).map_err(refuse)?;
+        let address = self.named.address(text).map_err(refuse)?;
         self.names_exist(&address.expression).map_err(refuse)?;
         Ok(address)
     }
@@ -179,7 +166,7 @@ impl Facts {
     /// # Errors
     /// [`AskError::Address`].
     pub fn expression(&self, text: &str) -> Result<Expression, AskError> {
-        Expression::parse(text, &self.named).map_err(|error| AskError::Address { text: text.to_owned(), error })
+        self.named.expression(text).map_err(|error| AskError::Address { text: text.to_owned(), error })
     }
 
     /// Answers one question.
@@ -267,7 +254,10 @@ impl Facts {
     /// The one spelling of an address: a named figure that is a single query is that query.
     #[must_use]
     pub fn canonical(&self, address: &Address) -> String {
-        format!("{}@{}", self.named.form(&address.expression), address.stage.term())
+        let mut text = self.named.form(&address.expression).to_string();
+        text.push('@');
+        text.push_str(address.stage.term());
+        text
     }
 
     fn value(&self, address: &Address) -> Result<Sum, AskError> {
@@ -331,7 +321,7 @@ impl Facts {
         }
         let (mut sum, mut known, mut atoms) = (Decimal::ZERO, true, Vec::new());
         let mut lacking = BTreeMap::new();
-        for line in self.of(measure) {
+        for line in self.candidates(measure, filter, &[stage]) {
             let Some(given) = line.amounts.get(&stage) else { continue };
             match filter.test(line) {
                 Match::No => {}
@@ -353,9 +343,10 @@ impl Facts {
         Ok(Sum { value: known.then_some(value), atoms: atoms.into_iter().collect() })
     }
 
-    /// The lines of a measure, in the order of the ledgers.
-    fn of(&self, measure: Measure) -> impl Iterator<Item = &Line> {
-        self.lines.get(&measure).into_iter().flatten().filter_map(|at| self.disclosure.lines.get(*at))
+    /// The lines of a measure with an amount at one of the stages that are worth a test, in the order of the ledgers.
+    fn candidates(&self, measure: Measure, filter: &Filter, stages: &[Stage]) -> impl Iterator<Item = &Line> {
+        let places = self.lines.get(&measure).map(|lines| lines.candidates(filter, stages));
+        places.into_iter().flatten().filter_map(|at| self.disclosure.lines.get(at))
     }
 
     /// What the lines alone would say of an address; none where they say nothing.
@@ -365,9 +356,7 @@ impl Facts {
 
     /// The lines of a measure that meet a filter and have an amount at one of the stages.
     pub fn matching<'a>(&'a self, query: &'a Query, stages: &'a [Stage]) -> impl Iterator<Item = &'a Line> {
-        self.of(query.measure).filter(move |line| {
-            line.amounts.keys().any(|stage| stages.contains(stage)) && query.filter.test(line) == Match::Yes
-        })
+        self.candidates(query.measure, &query.filter, stages).filter(|line| query.filter.test(line) == Match::Yes)
     }
 
     /// Whether a figure is given as a total.
@@ -376,7 +365,7 @@ impl Facts {
     }
 
     /// What the profile's names stand for.
-    pub(super) const fn named(&self) -> &NamedFigures {
+    pub(super) fn named(&self) -> &NamedFigures {
         &self.named
     }
 

@@ -120,6 +120,11 @@ impl Filter {
         self.0.keys().copied()
     }
 
+    /// Each dimension with the patterns of which one must be met.
+    pub(super) fn conditions(&self) -> impl Iterator<Item = (Dimension, &[Pattern])> {
+        self.0.iter().map(|(dimension, patterns)| (*dimension, patterns.as_ref()))
+    }
+
     #[must_use]
     pub fn patterns(&self, dimension: Dimension) -> Option<&[Pattern]> {
         self.0.get(&dimension).map(AsRef::as_ref)
@@ -145,7 +150,9 @@ impl fmt::Display for Filter {
     /// `{fund=一般公共预算,function=208}` in the order of the dimensions; groups of terms by their name. Empty for no condition.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, (dimension, patterns)) in self.0.iter().enumerate() {
-            write!(out, "{}{}=", if index == 0 { '{' } else { ',' }, dimension.term())?;
+            out.write_str(if index == 0 { "{" } else { "," })?;
+            out.write_str(dimension.term())?;
+            out.write_str("=")?;
             if let Some(group) = group_name(patterns) {
                 out.write_str(group)?;
                 continue;
@@ -163,12 +170,11 @@ impl fmt::Display for Filter {
 fn group_name(patterns: &[Pattern]) -> Option<&'static str> {
     let kind = |pattern: &Pattern| if let Pattern::Is(Value::Kind(kind)) = pattern { Some(*kind) } else { None };
     let fund = |pattern: &Pattern| if let Pattern::Is(Value::Fund(fund)) = pattern { Some(*fund) } else { None };
-    if patterns.iter().map(kind).eq(LineKind::BASIC.iter().copied().map(Some)) {
-        Some("基本")
-    } else if patterns.iter().map(fund).eq(Fund::APPROPRIATION.iter().copied().map(Some)) {
-        Some("财政拨款")
-    } else {
-        None
+    match patterns {
+        [] | [_] => None,
+        [..] if patterns.iter().map(kind).eq(LineKind::BASIC.iter().copied().map(Some)) => Some("基本"),
+        [..] if patterns.iter().map(fund).eq(Fund::APPROPRIATION.iter().copied().map(Some)) => Some("财政拨款"),
+        [..] => None,
     }
 }
 

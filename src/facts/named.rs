@@ -1,48 +1,85 @@
 //! What the names of a profile's `figures.yaml` stand for.
 //!
-//! In: names and their formulas. Out: an expression's one form, and the measures and queries behind it. Never knows: lines,
-//! amounts.
+//! In: names and their formulas. Out: texts of addresses read in these names, an expression's one form, and the measures and
+//! queries behind it. Never knows: lines, amounts.
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, PoisonError, RwLock},
 };
 
-use crate::model::Measure;
+use crate::{diagnostic::Diagnostic, model::Measure, source::Located};
 
-use super::address::{Expression, Head, Names, Query, Sign, Term};
+use super::address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term};
 
 /// How many names may stand behind each other; more is a circle.
 pub(super) const DEEPEST: usize = 8;
 
+/// How many texts are kept read. Those of a profile recur in every disclosure and are some hundreds; those of a unit do not.
+const KEPT: usize = 4_096;
+
 /// Named figures of a profile.
 #[derive(Debug, Default)]
-pub(super) struct NamedFigures(BTreeMap<Arc<str>, Expression>);
+pub struct NamedFigures {
+    formulas: BTreeMap<Arc<str>, Expression>,
+    /// Expressions read before, by their text.
+    read: RwLock<HashMap<String, Expression>>,
+}
 
 impl Names for NamedFigures {
     fn is_named(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.formulas.contains_key(name)
     }
 
     fn names(&self) -> Vec<&str> {
-        self.0.keys().map(AsRef::as_ref).collect()
+        self.formulas.keys().map(AsRef::as_ref).collect()
     }
 }
 
 impl NamedFigures {
-    /// Names without formulas yet: formulas may name each other in any order.
-    pub(super) fn declared<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        Self(names.map(|name| (name.into(), Expression(Vec::new()))).collect())
+    /// Reads names and formulas, in any order: formulas may name each other.
+    #[must_use]
+    pub fn new(definitions: &[(Located<String>, Located<String>)]) -> (Self, Vec<Diagnostic>) {
+        let mut named = Self::default();
+        named.formulas = definitions.iter().map(|(name, _)| (name.as_str().into(), Expression(Vec::new()))).collect();
+        let mut found = Vec::new();
+        for (name, formula) in definitions {
+            match Expression::parse(formula, &named) {
+                Ok(expression) => {
+                    named.formulas.insert(name.as_str().into(), expression);
+                }
+                Err(error) => {
+                    let message = format!("具名数字“{}”的公式有误：{error}", name.value);
+                    found.push(Diagnostic::new("F001", message).at(formula.span, "").help(error.help()));
+                }
+            }
+        }
+        (named, found)
     }
 
-    pub(super) fn define(&mut self, name: &str, formula: Expression) {
-        self.0.insert(name.into(), formula);
+    /// An expression from its text; one read before is not read again.
+    pub(super) fn expression(&self, text: &str) -> Result<Expression, AddressError> {
+        if let Some(known) = self.read.read().unwrap_or_else(PoisonError::into_inner).get(text) {
+            return Ok(known.clone());
+        }
+        let expression = Expression::parse(text, self)?;
+        let mut read = self.read.write().unwrap_or_else(PoisonError::into_inner);
+        if read.len() < KEPT {
+            read.insert(text.to_owned(), expression.clone());
+        }
+        Ok(expression)
+    }
+
+    /// An address from its text.
+    pub(super) fn address(&self, text: &str) -> Result<Address, AddressError> {
+        let (expression, stage) = Address::split(text)?;
+        Ok(Address { expression: self.expression(expression)?, stage })
     }
 
     /// What a named figure is defined as.
     pub(super) fn formula(&self, name: &str) -> Option<&Expression> {
-        self.0.get(name)
+        self.formulas.get(name)
     }
 
     /// The one form of an expression.
@@ -67,7 +104,7 @@ impl NamedFigures {
         match &term.head {
             Head::Measure(measure) => Some(Query { measure: *measure, filter: term.filter.clone() }),
             Head::Named(_) if depth > DEEPEST => None,
-            Head::Named(name) => match self.0.get(name)?.0.as_slice() {
+            Head::Named(name) => match self.formulas.get(name)?.0.as_slice() {
                 [(Sign::Plus, inner)] => {
                     let narrowed = Term { head: inner.head.clone(), filter: inner.filter.and(&term.filter) };
                     self.single_query(&narrowed, depth + 1)
@@ -86,7 +123,7 @@ impl NamedFigures {
         match &term.head {
             Head::Measure(measure) => measure.is_money(),
             Head::Named(name) => {
-                let first = self.0.get(name).and_then(|inner| inner.0.first());
+                let first = self.formulas.get(name).and_then(|inner| inner.0.first());
                 depth > DEEPEST || first.is_none_or(|(_, inner)| self.measures_money(inner, depth + 1))
             }
         }
@@ -106,7 +143,7 @@ impl NamedFigures {
                     found.insert(*measure);
                 }
                 Head::Named(name) => {
-                    if let Some(inner) = self.0.get(name).filter(|_| depth <= DEEPEST) {
+                    if let Some(inner) = self.formulas.get(name).filter(|_| depth <= DEEPEST) {
                         self.collect_measures(inner, found, depth + 1);
                     }
                 }
@@ -126,7 +163,7 @@ impl NamedFigures {
             match &term.head {
                 Head::Measure(measure) => found.push(Query { measure: *measure, filter: term.filter.clone() }),
                 Head::Named(name) => {
-                    if let Some(inner) = self.0.get(name).filter(|_| depth <= DEEPEST) {
+                    if let Some(inner) = self.formulas.get(name).filter(|_| depth <= DEEPEST) {
                         self.collect(&inner.narrowed(&term.filter), found, depth + 1);
                     }
                 }

@@ -226,8 +226,8 @@ pub enum Given {
     Unknown(Span),
 }
 
-/// The values of a line by dimension. A slot for each: every figure asks every line of its measure.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// The values of a line by dimension. A slot for each: every figure asks many lines.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Dimensions([Option<Value>; Dimension::ALL.len()]);
 
 impl Dimensions {

@@ -1,5 +1,11 @@
 //! What is built into the program: templates and fonts.
 
+use std::{
+    borrow::Cow,
+    sync::{Arc, LazyLock},
+    thread,
+};
+
 use include_dir::{Dir, include_dir};
 
 use crate::{
@@ -17,7 +23,10 @@ static FONTS: [(&str, &[u8]); 4] = [
     ("DisclosureKai-Regular.ttf", include_bytes!("../../assets/fonts/DisclosureKai-Regular.ttf")),
 ];
 
-/// Themes as the world has them (a user's file overrides the embedded one) and the loaded fonts.
+/// Fonts, parsed when the first PDF wants them.
+type Faces = LazyLock<pdf::Fonts, Box<dyn FnOnce() -> pdf::Fonts + Send>>;
+
+/// Themes as the world has them (a user's file overrides the embedded one) and the fonts.
 #[derive(Debug)]
 pub struct Assets {
     css: String,
@@ -25,11 +34,11 @@ pub struct Assets {
     preview_css: String,
     preview_script: String,
     typst: Vec<(String, String)>,
-    fonts: pdf::Fonts,
+    fonts: Arc<Faces>,
 }
 
 impl Assets {
-    /// Reads the themes and parses the fonts, once for a run.
+    /// Reads the themes, once for a run; `extra_fonts` stand before the embedded ones.
     #[must_use]
     pub fn load(world: &dyn World, extra_fonts: Vec<Vec<u8>>) -> Self {
         let text =
@@ -44,17 +53,29 @@ impl Assets {
                 (name, source)
             })
             .collect();
-        // The user's faces come first, so that the theme's lists find them.
-        let embedded = FONTS.iter().map(|(_, bytes)| std::borrow::Cow::Borrowed(*bytes));
-        let fonts = pdf::Fonts::load(extra_fonts.into_iter().map(std::borrow::Cow::Owned).chain(embedded));
+        let faces = move || {
+            // The user's faces come first, so that the theme's lists find them.
+            let embedded = FONTS.iter().map(|(_, bytes)| Cow::Borrowed(*bytes));
+            pdf::Fonts::load(extra_fonts.into_iter().map(Cow::Owned).chain(embedded))
+        };
         Self {
             css: text("templates/theme/html/style.css"),
             script: text("templates/theme/html/script.js"),
             preview_css: text("templates/theme/html/preview.css"),
             preview_script: text("templates/theme/html/preview.js"),
             typst,
-            fonts,
+            fonts: Arc::new(Faces::new(Box::new(faces))),
         }
+    }
+
+    /// Makes the typesetter ready on a thread beside the caller's own work. Without one it is made ready when needed.
+    pub(super) fn prepare(&self) {
+        let fonts = Arc::clone(&self.fonts);
+        let beside = thread::Builder::new().spawn(move || {
+            LazyLock::force(&fonts);
+            pdf::prepare();
+        });
+        drop(beside);
     }
 
     /// The theme the backends take.

@@ -118,6 +118,9 @@ impl<'d> Run<'d> {
     pub fn new(disk: &'d Disk, job: &'d Job, fonts: Vec<Vec<u8>>) -> Self {
         let traced = Traced::new(disk);
         let assets = Assets::load(&traced, fonts);
+        if job.formats().contains(&Format::Pdf) {
+            assets.prepare();
+        }
         Self { disk, job, assets, library: Library::default(), shared: RefCell::default(), theme: traced.finish() }
     }
 
@@ -127,7 +130,7 @@ impl<'d> Run<'d> {
         let traced = Traced::new(self.disk);
         let compiled = self.library.compile(&traced, slug, self.job.draft.then_some(DRAFT));
         let mut trace = traced.finish();
-        trace.share(&mut self.shared.borrow_mut(), &compiled.shared);
+        compiled.shared.iter().for_each(|asked| trace.share(&mut self.shared.borrow_mut(), asked));
         trace.extend(self.theme.clone());
         press(slug, compiled, trace, self.job, &self.assets)
     }

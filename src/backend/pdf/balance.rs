@@ -13,9 +13,17 @@ const EM: i64 = 1_000;
 /// Widenings tried at once, in steps: one step alone often saves nothing where two save a line.
 const STRIDES: [i64; 4] = [1, 2, 4, 8];
 
+/// The texts of a table, measured once for all settings.
+#[derive(Debug)]
+pub(super) struct Texts {
+    /// By column, those of the head first.
+    columns: Vec<Vec<Block>>,
+    rows: usize,
+}
+
 /// Text of one cell: which rows it stands beside and how long its lines are.
+#[derive(Debug)]
 struct Block {
-    column: usize,
     first: usize,
     rows: usize,
     lengths: Vec<i64>,
@@ -35,82 +43,99 @@ impl Block {
     }
 }
 
+impl Texts {
+    pub(super) fn of(table: &Table) -> Self {
+        let mut texts = Self {
+            columns: table.columns.iter().map(|_| Vec::new()).collect(),
+            rows: table.head.len() + table.body.len(),
+        };
+        texts.section(table, &table.head, 0);
+        texts.section(table, &table.body, table.head.len());
+        texts
+    }
+
+    fn section(&mut self, table: &Table, rows: &[Row], first: usize) {
+        for ((number, row), line) in rows.iter().enumerate().zip(places(rows, table.columns.len())) {
+            // Bold type and 黑体 run a little wider.
+            let wide = if row.role == RowRole::Body { 100 } else { 107 };
+            for placed in line.iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty()) {
+                let Some(column) = self.columns.get_mut(placed.column) else { continue };
+                column.push(Block {
+                    first: first + number,
+                    rows: placed.cell.rowspan.max(1),
+                    lengths: placed.cell.text.lines().map(|line| width(line) * wide / 100).collect(),
+                    indent: i64::from(placed.cell.indent) * EM,
+                });
+            }
+        }
+    }
+
+    /// Lines of every row for the sake of one column.
+    fn tall(&self, column: usize, width: i64, setting: Setting) -> Vec<i64> {
+        let mut tall = vec![1; self.rows];
+        for block in self.columns.get(column).into_iter().flatten() {
+            let lines = block.lines(width, setting);
+            for row in tall.iter_mut().skip(block.first).take(block.rows) {
+                *row = (*row).max(lines);
+            }
+        }
+        tall
+    }
+}
+
 /// Widens columns as long as that saves lines; returns the widths and the width left over.
-pub(super) fn balance(table: &Table, setting: Setting, widths: &[i64], spare: i64) -> (Vec<i64>, i64) {
-    let blocks = blocks(table);
-    let rows = table.head.len() + table.body.len();
+pub(super) fn balance(texts: &Texts, setting: Setting, widths: &[i64], spare: i64) -> (Vec<i64>, i64) {
     let mut widths = widths.to_vec();
     let mut spare = spare;
     let step = setting.size.max(spare / 32);
+    // Every row is as tall as its tallest cell.
+    let mut talls: Vec<Vec<i64>> =
+        widths.iter().enumerate().map(|(column, width)| texts.tall(column, *width, setting)).collect();
     loop {
-        let lines: Vec<i64> = blocks.iter().map(|block| block.lines(of(&widths, block.column), setting)).collect();
-        let now = total(&blocks, &lines, rows);
         let mut best: Option<(i64, usize, i64)> = None;
-        for column in 0..widths.len() {
+        for (column, (width, tall)) in widths.iter().zip(&talls).enumerate() {
+            if tall.iter().all(|lines| *lines == 1) {
+                continue;
+            }
+            let others = tallest(&talls, column, texts.rows);
+            let now = height(&others, tall);
             for more in STRIDES.map(|stride| stride * step).into_iter().filter(|more| *more <= spare) {
-                let tried = with(&blocks, &lines, column, of(&widths, column) + more, setting);
                 // Lines saved for each step of width; scaled so that whole numbers can be compared.
-                let worth = (now - total(&blocks, &tried, rows)) * 1_000 * step / more;
+                let saved = now - height(&others, &texts.tall(column, width + more, setting));
+                let worth = saved * 1_000 * step / more;
                 if worth > 0 && best.is_none_or(|(most, _, _)| worth > most) {
                     best = Some((worth, column, more));
                 }
             }
         }
         let Some((_, column, more)) = best else { return (widths, spare) };
-        if let Some(width) = widths.get_mut(column) {
+        if let (Some(width), Some(tall)) = (widths.get_mut(column), talls.get_mut(column)) {
             *width += more;
+            *tall = texts.tall(column, *width, setting);
         }
         spare -= more;
     }
 }
 
-fn of(widths: &[i64], column: usize) -> i64 {
-    widths.get(column).copied().unwrap_or(0)
-}
-
-/// The lines of all blocks if one column had another width.
-fn with(blocks: &[Block], lines: &[i64], column: usize, width: i64, setting: Setting) -> Vec<i64> {
-    let pairs = blocks.iter().zip(lines);
-    pairs.map(|(block, lines)| if block.column == column { block.lines(width, setting) } else { *lines }).collect()
-}
-
-/// Lines of the whole table: every row is as tall as its tallest cell.
-fn total(blocks: &[Block], lines: &[i64], rows: usize) -> i64 {
+/// Lines of every row for the sake of all columns but one.
+fn tallest(talls: &[Vec<i64>], but: usize, rows: usize) -> Vec<i64> {
     let mut tallest = vec![1; rows];
-    for (block, lines) in blocks.iter().zip(lines) {
-        for row in tallest.iter_mut().skip(block.first).take(block.rows) {
-            *row = (*row).max(*lines);
+    for (_, tall) in talls.iter().enumerate().filter(|(column, _)| *column != but) {
+        for (most, own) in tallest.iter_mut().zip(tall) {
+            *most = (*most).max(*own);
         }
     }
-    tallest.iter().sum()
+    tallest
 }
 
-fn blocks(table: &Table) -> Vec<Block> {
-    let head = section(table, &table.head, 0);
-    head.into_iter().chain(section(table, &table.body, table.head.len())).collect()
-}
-
-fn section(table: &Table, rows: &[Row], first: usize) -> Vec<Block> {
-    let mut found = Vec::new();
-    for ((number, row), line) in rows.iter().enumerate().zip(places(rows, table.columns.len())) {
-        // Bold type and 黑体 run a little wider.
-        let wide = if row.role == RowRole::Body { 100 } else { 107 };
-        for placed in line.iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty()) {
-            found.push(Block {
-                column: placed.column,
-                first: first + number,
-                rows: placed.cell.rowspan.max(1),
-                lengths: placed.cell.text.lines().map(|line| width(line) * wide / 100).collect(),
-                indent: i64::from(placed.cell.indent) * EM,
-            });
-        }
-    }
-    found
+/// Lines of the whole table.
+fn height(others: &[i64], own: &[i64]) -> i64 {
+    others.iter().zip(own).map(|(others, own)| (*others).max(*own)).sum()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::balance;
+    use super::{Texts, balance};
     use crate::backend::pdf::paper::Setting;
     use crate::backend::pdf::sample::table;
     use crate::document::{Cell, CellKind, Row, RowRole, Table};
@@ -125,13 +150,16 @@ mod tests {
     #[test]
     fn the_longer_text_gets_the_width() {
         let long = "社会保障和就业支出".repeat(6);
-        let (widths, _) = balance(&two(&long, "短"), SETTING, &[10_000, 10_000], 20_000);
+        let (widths, _) = balance(&Texts::of(&two(&long, "短")), SETTING, &[10_000, 10_000], 20_000);
         assert!(widths[0] >= 20_000 && widths[1] == 10_000, "{widths:?}");
     }
 
     #[test]
     fn what_saves_no_line_is_left_over() {
-        assert_eq!(balance(&two("短", "短"), SETTING, &[10_000, 10_000], 20_000), (vec![10_000, 10_000], 20_000));
-        assert_eq!(balance(&two("短", "短"), SETTING, &[10_000, 10_000], 0).1, 0);
+        assert_eq!(
+            balance(&Texts::of(&two("短", "短")), SETTING, &[10_000, 10_000], 20_000),
+            (vec![10_000, 10_000], 20_000)
+        );
+        assert_eq!(balance(&Texts::of(&two("短", "短")), SETTING, &[10_000, 10_000], 0).1, 0);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::balance::balance;
+use super::balance::{Texts, balance};
 use super::figures::tail;
 use super::paper::{LANDSCAPE, LOOSE, PORTRAIT, Page, SETTINGS, Setting, TIGHTEST};
 use super::squeeze::squeeze;
@@ -76,8 +76,8 @@ const DENSE: i64 = 7;
 /// only when the columns do not fit upright in 小五 or when that saves a page; type and white shrink only as far as that
 /// saves a page.
 pub(super) fn plan(table: &Table, above: i64) -> Plan {
-    let needs = needs(table);
-    let upright = asked(&needs, SETTINGS[LOOSE], Ease::Comfort) <= area(false);
+    let measured = Measured { table, needs: needs(table), texts: Texts::of(table) };
+    let upright = measured.asked(SETTINGS[LOOSE], Ease::Comfort) <= area(false);
     let turns: &[bool] = match table.orientation {
         Orientation::Portrait => &[false],
         Orientation::Landscape => &[true],
@@ -88,10 +88,10 @@ pub(super) fn plan(table: &Table, above: i64) -> Plan {
         // A sheet turned although the columns fit upright, or left upright although they do not: only to save a page.
         let against = table.orientation == Orientation::Auto && *landscape == upright;
         for ease in [Ease::Comfort, Ease::Dense] {
-            try_settings(table, &needs, (*landscape, ease, against), above, &mut best);
+            try_settings(&measured, (*landscape, ease, against), above, &mut best);
         }
     }
-    let narrowest = || at(table, &needs, table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort);
+    let narrowest = || measured.at(table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort);
     let mut plan = best.map_or_else(narrowest, |(_, plan)| plan);
     plan.kept = kept(table, &plan, above);
     plan
@@ -99,8 +99,7 @@ pub(super) fn plan(table: &Table, above: i64) -> Plan {
 
 /// Tries all settings on one kind of sheet, from the best on; ends where none can be better than the best so far.
 fn try_settings(
-    table: &Table,
-    needs: &[Need],
+    measured: &Measured<'_>,
     (landscape, ease, against): (bool, Ease, bool),
     above: i64,
     best: &mut Option<(Rank, Plan)>,
@@ -110,15 +109,15 @@ fn try_settings(
         if best.as_ref().is_some_and(|(rank, _)| *rank <= (false, 1, against, wish)) {
             return;
         }
-        if asked(needs, setting, ease) > area(landscape) {
+        if measured.asked(setting, ease) > area(landscape) {
             continue;
         }
-        let mut plan = at(table, needs, landscape, setting, ease);
-        plan.pages = pages(table, &plan, above);
-        if plan.pages == 2 && ease == Ease::Dense && spills(table, &plan, above) {
-            let least: Vec<i64> = needs.iter().map(|need| column(need.least, setting)).collect();
-            plan.widths = squeeze(table, &plan, &least);
-            plan.pages = pages(table, &plan, above);
+        let mut plan = measured.at(landscape, setting, ease);
+        plan.pages = pages(measured.table, &plan, above);
+        if plan.pages == 2 && ease == Ease::Dense && spills(measured.table, &plan, above) {
+            let least: Vec<i64> = measured.needs.iter().map(|need| column(need.least, setting)).collect();
+            plan.widths = squeeze(measured.table, &plan, &least);
+            plan.pages = pages(measured.table, &plan, above);
         }
         // A table of several pages is no better for being crowded.
         let crowded = plan.pages > 1 && (ease == Ease::Dense || setting.edge < SETTINGS[LOOSE].edge);
@@ -137,21 +136,58 @@ pub(super) fn too_wide(table: &Table) -> bool {
     least * 95 / 100 > widest
 }
 
-fn at(table: &Table, needs: &[Need], landscape: bool, setting: Setting, ease: Ease) -> Plan {
-    let widths = share_out(table, needs, setting, area(landscape), ease);
-    Plan { landscape, setting, widths, pages: 0, kept: Vec::new() }
-}
-
 fn area(landscape: bool) -> i64 {
     if landscape { LANDSCAPE.width } else { PORTRAIT.width }
 }
 
-fn asked(needs: &[Need], setting: Setting, ease: Ease) -> i64 {
-    let asked = |need: &Need| match ease {
-        Ease::Comfort => need.comfort,
-        Ease::Dense => need.dense,
-    };
-    needs.iter().map(|need| column(asked(need), setting)).sum()
+/// A table and what its columns ask for, the same in all settings.
+struct Measured<'a> {
+    table: &'a Table,
+    needs: Vec<Need>,
+    texts: Texts,
+}
+
+impl Measured<'_> {
+    fn at(&self, landscape: bool, setting: Setting, ease: Ease) -> Plan {
+        Plan { landscape, setting, widths: self.share_out(setting, area(landscape), ease), pages: 0, kept: Vec::new() }
+    }
+
+    /// Width the columns ask for.
+    fn asked(&self, setting: Setting, ease: Ease) -> i64 {
+        let asked = |need: &Need| match ease {
+            Ease::Comfort => need.comfort,
+            Ease::Dense => need.dense,
+        };
+        self.needs.iter().map(|need| column(asked(need), setting)).sum()
+    }
+
+    /// Gives every column its comfort, then what is left: first where it saves lines, then towards one line each, the rest by
+    /// the weights of the table. Where even comfort finds no room, columns begin at the least, and below it shrink together.
+    fn share_out(&self, setting: Setting, area: i64, ease: Ease) -> Vec<i64> {
+        let of =
+            |part: fn(&Need) -> i64| self.needs.iter().map(|need| column(part(need), setting)).collect::<Vec<i64>>();
+        let (least, natural) = (of(|need| need.least), of(|need| need.natural));
+        let (dense, comfort) = (of(|need| need.dense), of(|need| need.comfort));
+        let total = |widths: &[i64]| widths.iter().sum::<i64>();
+        let mut widths = if total(&comfort) <= area && ease == Ease::Comfort {
+            let (wider, spare) = balance(&self.texts, setting, &comfort, area - total(&comfort));
+            let grown = towards(&wider, &natural, spare);
+            let left = area - total(&grown);
+            add(&grown, &split(left, &weights(self.table)))
+        } else if total(&least) <= area {
+            let base = if total(&dense) <= area { &dense } else { &least };
+            let (wider, spare) = balance(&self.texts, setting, base, area - total(base));
+            towards(&wider, &comfort, spare)
+        } else {
+            split(area, &least)
+        };
+        // Rounding leaves a few hundredths of a point.
+        let rest = area - total(&widths);
+        if let Some(last) = widths.last_mut() {
+            *last += rest;
+        }
+        widths
+    }
 }
 
 /// Width of a column for a text of this width, sides included.
@@ -274,33 +310,6 @@ fn name_comfort(natural: i64, rowspan: usize) -> i64 {
     }
     let rows = i64::try_from(rowspan).unwrap_or(i64::MAX).clamp(1, 12);
     (natural / (rows * 2).max(6)).clamp(PARAGRAPH.min(natural), 3 * PARAGRAPH)
-}
-
-/// Gives every column its comfort, then what is left: first where it saves lines, then towards one line each, the rest by
-/// the weights of the table. Where even comfort finds no room, columns begin at the least, and below it shrink together.
-fn share_out(table: &Table, needs: &[Need], setting: Setting, area: i64, ease: Ease) -> Vec<i64> {
-    let of = |part: fn(&Need) -> i64| needs.iter().map(|need| column(part(need), setting)).collect::<Vec<i64>>();
-    let (least, natural) = (of(|need| need.least), of(|need| need.natural));
-    let (dense, comfort) = (of(|need| need.dense), of(|need| need.comfort));
-    let total = |widths: &[i64]| widths.iter().sum::<i64>();
-    let mut widths = if total(&comfort) <= area && ease == Ease::Comfort {
-        let (wider, spare) = balance(table, setting, &comfort, area - total(&comfort));
-        let grown = towards(&wider, &natural, spare);
-        let left = area - total(&grown);
-        add(&grown, &split(left, &weights(table)))
-    } else if total(&least) <= area {
-        let base = if total(&dense) <= area { &dense } else { &least };
-        let (wider, spare) = balance(table, setting, base, area - total(base));
-        towards(&wider, &comfort, spare)
-    } else {
-        split(area, &least)
-    };
-    // Rounding leaves a few hundredths of a point.
-    let rest = area - total(&widths);
-    if let Some(last) = widths.last_mut() {
-        *last += rest;
-    }
-    widths
 }
 
 /// Moves widths towards their goals, each by its part of what can be spent.

@@ -3,6 +3,8 @@
 //! In: the bytes of font files. Out: faces in the order given, and which characters they cover.
 //! Never knows: files, font folders, the system's fonts.
 
+use std::sync::Arc;
+
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -12,6 +14,8 @@ use typst::utils::LazyHash;
 pub struct Fonts {
     pub(super) book: LazyHash<FontBook>,
     pub(super) faces: Vec<Font>,
+    /// By code point, whether some face has a glyph. A face itself answers by counting through the runs it covers.
+    covered: Arc<Vec<bool>>,
 }
 
 impl Fonts {
@@ -21,7 +25,13 @@ impl Fonts {
         B: AsRef<[u8]> + Send + Sync + 'static,
     {
         let faces: Vec<Font> = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
-        Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces }
+        let mut covered = vec![false; char::MAX as usize + 1];
+        for point in faces.iter().flat_map(|face| face.info().coverage.iter()) {
+            if let Some(mark) = usize::try_from(point).ok().and_then(|point| covered.get_mut(point)) {
+                *mark = true;
+            }
+        }
+        Self { book: LazyHash::new(FontBook::from_fonts(&faces)), faces, covered: Arc::new(covered) }
     }
 
     /// Family names, once each, in the order loaded.
@@ -44,7 +54,7 @@ impl Fonts {
 
     /// Whether some face has a glyph for the character.
     pub(super) fn covers(&self, character: char) -> bool {
-        self.faces.iter().any(|face| face.info().coverage.contains(u32::from(character)))
+        self.covered.get(character as usize).copied().unwrap_or(false)
     }
 }
 

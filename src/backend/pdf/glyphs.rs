@@ -7,30 +7,43 @@ use std::collections::BTreeSet;
 
 use super::fonts::Fonts;
 use super::problem::PdfProblem;
-use crate::document::{Block, Chart, Document, Inline, Table, text_of};
+use crate::document::{Block, Chart, Document, Table, text_of};
 
 /// Characters shown on either side of the one that is missing.
 const AROUND: usize = 8;
 
 /// All characters without a glyph, each with the text around it.
 pub(super) fn missing(document: &Document, fonts: &Fonts) -> Vec<PdfProblem> {
-    let texts = texts(document);
-    // Few characters recur thousands of times, and asking all fonts takes its time.
-    let used: BTreeSet<char> = texts.iter().flat_map(|text| text.chars()).collect();
-    let lacking: BTreeSet<char> = used.into_iter().filter(|character| !printable(*character, fonts)).collect();
+    let lacking: BTreeSet<char> =
+        used(document).into_iter().filter(|character| !printable(*character, fonts)).collect();
     let mut found = Vec::new();
     if lacking.is_empty() {
         return found;
     }
     let mut seen = BTreeSet::new();
-    for text in &texts {
+    visit(document, &mut |text| {
         for (place, character) in text.char_indices().filter(|(_, character)| lacking.contains(character)) {
-            if seen.insert((character, text)) {
+            if seen.insert((character, text.to_owned())) {
                 found.push(PdfProblem::MissingGlyph { character, around: around(text, place) });
             }
         }
-    }
+    });
     found
+}
+
+/// Every character once. Few recur thousands of times, and asking all fonts takes its time: hence a mark for each there is.
+fn used(document: &Document) -> Vec<char> {
+    let mut marked = vec![false; char::MAX as usize + 1];
+    let mut used = Vec::new();
+    visit(document, &mut |text| {
+        for character in text.chars() {
+            if let Some(mark @ false) = marked.get_mut(character as usize) {
+                *mark = true;
+                used.push(character);
+            }
+        }
+    });
+    used
 }
 
 /// A line break is layout, not a glyph.
@@ -44,59 +57,53 @@ fn around(text: &str, place: usize) -> String {
     before.chars().skip(skipped).chain(after.chars().take(AROUND + 1)).collect()
 }
 
-fn texts(document: &Document) -> Vec<String> {
+/// Shows every text that is printed.
+fn visit(document: &Document, see: &mut dyn FnMut(&str)) {
     let meta = &document.meta;
-    let mut texts = vec![meta.title.clone(), meta.author.clone()];
-    texts.extend(meta.cover.iter().chain(&meta.cover_foot).chain(&meta.watermark).cloned());
-    of_blocks(&document.blocks, &mut texts);
-    texts
+    let front = [&meta.title, &meta.author].into_iter().chain(&meta.cover).chain(&meta.cover_foot);
+    front.chain(&meta.watermark).for_each(|text| see(text));
+    in_blocks(&document.blocks, see);
 }
 
-fn of_blocks(blocks: &[Block], texts: &mut Vec<String>) {
+fn in_blocks(blocks: &[Block], see: &mut dyn FnMut(&str)) {
     for block in blocks {
         match block {
             Block::Contents(contents) => {
-                texts.push(contents.title.clone());
-                texts.extend(contents.entries.iter().map(|entry| entry.text.clone()));
+                see(&contents.title);
+                contents.entries.iter().for_each(|entry| see(&entry.text));
             }
             Block::Heading(heading) => {
-                texts.push(heading.number.clone());
-                of_inlines(&heading.text, texts);
+                see(&heading.number);
+                see(&text_of(&heading.text));
             }
-            Block::Paragraph(paragraph) => of_inlines(&paragraph.inlines, texts),
+            Block::Paragraph(paragraph) => see(&text_of(&paragraph.inlines)),
             Block::List(list) => {
                 for item in &list.items {
-                    texts.push(item.marker.clone());
-                    of_blocks(&item.blocks, texts);
+                    see(&item.marker);
+                    in_blocks(&item.blocks, see);
                 }
             }
-            Block::Table(table) => of_table(table, texts),
-            Block::Chart(chart) => of_chart(chart, texts),
+            Block::Table(table) => in_table(table, see),
+            Block::Chart(chart) => in_chart(chart, see),
             Block::PageBreak => {}
         }
     }
 }
 
-fn of_inlines(inlines: &[Inline], texts: &mut Vec<String>) {
-    texts.push(text_of(inlines));
-}
-
-fn of_table(table: &Table, texts: &mut Vec<String>) {
-    texts.extend(
-        [&table.title, &table.label, &table.caption_left, &table.caption_right, &table.continued].map(Clone::clone),
-    );
+fn in_table(table: &Table, see: &mut dyn FnMut(&str)) {
+    let around = [&table.title, &table.label, &table.caption_left, &table.caption_right, &table.continued];
+    around.into_iter().for_each(|text| see(text));
     let rows = table.head.iter().chain(&table.body);
-    texts.extend(rows.flat_map(|row| &row.cells).map(|cell| cell.text.clone()));
-    for note in &table.notes {
-        of_inlines(&note.inlines, texts);
-    }
+    rows.flat_map(|row| &row.cells).for_each(|cell| see(&cell.text));
+    table.notes.iter().for_each(|note| see(&text_of(&note.inlines)));
 }
 
-fn of_chart(chart: &Chart, texts: &mut Vec<String>) {
-    texts.extend([&chart.caption, &chart.unit].map(Clone::clone));
+fn in_chart(chart: &Chart, see: &mut dyn FnMut(&str)) {
+    see(&chart.caption);
+    see(&chart.unit);
     for point in &chart.points {
-        texts.extend([&point.label, &point.group, &point.figure.text].map(Clone::clone));
-        texts.extend(point.share.iter().map(|share| share.text.clone()));
+        [&point.label, &point.group, &point.figure.text].into_iter().for_each(|text| see(text));
+        point.share.iter().for_each(|share| see(&share.text));
     }
 }
 

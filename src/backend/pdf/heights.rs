@@ -62,7 +62,7 @@ fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
 /// Lines of one cell in the width of its columns.
 pub(super) fn cell_lines(placed: &Placed<'_>, plan: &Plan) -> usize {
     let room = room(placed, plan);
-    let lines = |text: &str| if width(text) <= room { 1 } else { wrap(text, room.max(1_000)).len() };
+    let lines = |text: &str| if width(text) <= room { 1 } else { wrap(text, room.max(1_000)).count() };
     placed.cell.text.lines().map(lines).sum()
 }
 
@@ -76,7 +76,7 @@ pub(super) fn pinch(placed: &Placed<'_>, plan: &Plan) -> i64 {
     }
     let steps = 1..=usize::try_from(room / 1_000).unwrap_or(0);
     let limits = steps.map(|step| i64::try_from(step).unwrap_or(0) * 1_000);
-    let narrowest = limits.into_iter().find(|limit| wrap(text, *limit).len() <= lines);
+    let narrowest = limits.into_iter().find(|limit| wrap(text, *limit).count() <= lines);
     // 黑体 of the head may run a little wider than the estimate.
     narrowest.map_or(0, |narrowest| (room - narrowest - HEAD_SLACK).max(0) / 2)
 }
@@ -128,7 +128,7 @@ pub(super) fn above<'a>(before: impl DoubleEndedIterator<Item = &'a Block>, open
 /// Height of title, label and caption line.
 pub(super) fn furniture(table: &Table, plan: &Plan) -> i64 {
     let line = plan.page().width * 1_000 / TITLE_SIZE;
-    let lines = |text: &str| i64::try_from(wrap(text, line).len().max(1)).unwrap_or(1);
+    let lines = |text: &str| i64::try_from(wrap(text, line).count().max(1)).unwrap_or(1);
     let captioned = !table.caption_left.is_empty() || !table.caption_right.is_empty();
     // A table without a title may be given one by the contents.
     let captions = i64::from(!table.label.is_empty()) + i64::from(captioned);
@@ -140,7 +140,7 @@ pub(super) fn notes(table: &Table, plan: &Plan) -> i64 {
     let line = plan.page().width * 1_000 / NOTE_SIZE;
     let of_note = |note: &Paragraph| {
         let text = text_of(&note.inlines);
-        i64::try_from(wrap(&text, line).len().max(1)).unwrap_or(1) * NOTE_LINE
+        i64::try_from(wrap(&text, line).count().max(1)).unwrap_or(1) * NOTE_LINE
     };
     table.notes.iter().map(of_note).sum()
 }

@@ -28,6 +28,7 @@ pub use emit::emit;
 pub use fonts::Fonts;
 pub use problem::PdfProblem;
 pub use theme::{DEFAULT_STANDARDS, Theme};
+pub use world::prepare;
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};

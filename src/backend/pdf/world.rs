@@ -27,6 +27,11 @@ static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
     LazyHash::new(Library::builder().with_features(features).build())
 });
 
+/// Makes what the first document of a process would wait for.
+pub fn prepare() {
+    LazyLock::force(&LIBRARY);
+}
+
 pub(super) struct Desk<'a> {
     fonts: &'a Fonts,
     main: FileId,

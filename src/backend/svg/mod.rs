@@ -61,7 +61,7 @@ fn text_width(text: &str) -> i64 {
 
 /// Breaks a label into lines no wider than `limit`.
 fn wrap(text: &str, limit: i64) -> Vec<String> {
-    metrics::wrap(text, limit * 1000 / SIZE)
+    metrics::wrap(text, limit * 1000 / SIZE).map(str::to_owned).collect()
 }
 
 #[cfg(test)]

@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use crate::{
     check::{Rule, Subject},
     diagnostic::{Diagnostic, Entry, Severity},
     model::Measure,
+    money::Quantity,
+    period::Stage,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -29,15 +33,12 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         if !ledger || line.amounts.is_empty() {
             continue;
         }
-        let amounts: Vec<String> = line
-            .amounts
-            .keys()
-            .map(|stage| format!("{} {:?}", stage.term(), line.known(*stage).map(crate::money::Quantity::decimal)))
-            .collect();
-        if line.amounts.keys().all(|stage| line.known(*stage).is_none_or(crate::money::Quantity::is_zero)) {
+        let amounts: Vec<(Stage, Option<Decimal>)> =
+            line.amounts.keys().map(|stage| (*stage, line.known(*stage).map(Quantity::decimal))).collect();
+        if amounts.iter().all(|(_, known)| known.is_none_or(|amount| amount.is_zero())) {
             continue;
         }
-        let key = (line.measure, format!("{:?}", line.dimensions), amounts);
+        let key = (line.measure, &line.dimensions, amounts);
         if let Some(first) = seen.insert(key, line.span) {
             let finding = RULE.found("这一行与前面一行完全相同").at(line.span, "第二次").at(first, "第一次");
             found.push(finding.help("删去重复的一行；确是两笔的合并成一行。"));

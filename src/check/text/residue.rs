@@ -7,6 +7,7 @@ use regex::Regex;
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
+    document::CellKind,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -43,7 +44,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     };
     subject.paragraphs.iter().for_each(|text| look(text));
     for table in crate::document::tables(subject.document) {
-        table.body.iter().flat_map(|row| &row.cells).for_each(|cell| look(&cell.text));
+        let texts = table.body.iter().flat_map(|row| &row.cells).filter(|cell| cell.kind == CellKind::Text);
+        texts.for_each(|cell| look(&cell.text));
     }
     found
 }
