@@ -54,7 +54,7 @@ pub(super) fn row_lines(table: &Table, plan: &Plan, rows: &[Row]) -> Vec<i64> {
 }
 
 /// Room for the text of a cell, in thousandths of the type size.
-fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
+pub(super) fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
     let own: i64 = plan.widths.get(placed.column..placed.end()).unwrap_or_default().iter().sum();
     (own - 2 * plan.setting.side) * 1_000 / plan.setting.size.max(1) - i64::from(placed.cell.indent) * 1_000
 }

@@ -6,7 +6,8 @@
 //! for a table of which a few rows would stand alone on a second page.
 
 use super::columns::Plan;
-use super::heights::cell_lines;
+use super::heights::{cell_lines, room};
+use crate::backend::svg::metrics::width;
 use crate::document::{Placed, Row, Table, places};
 
 /// Widths are tried in steps of this part of the type size.
@@ -19,6 +20,9 @@ struct Block<'a> {
     placed: Placed<'a>,
     first: usize,
     rows: usize,
+    /// Lines it has in any case, and the room in which it has no more.
+    least: usize,
+    natural: i64,
 }
 
 struct Grid<'a> {
@@ -116,6 +120,9 @@ impl<'a> Grid<'a> {
         let now = self.total();
         let mut best: Option<(i64, usize, i64, Vec<i64>)> = None;
         for column in 0..self.plan.widths.len() {
+            if !self.blocks.iter().any(|block| block.placed.column == column && block.is_broken(&self.plan)) {
+                continue;
+            }
             let mut more = step;
             while more <= spare {
                 let lines = self.with(column, self.width(column) + more);
@@ -135,7 +142,14 @@ impl<'a> Grid<'a> {
 
 impl Block<'_> {
     fn lines(&self, plan: &Plan) -> i64 {
-        i64::try_from(cell_lines(&self.placed, plan).div_ceil(self.rows)).unwrap_or(i64::MAX)
+        let fits = self.natural <= room(&self.placed, plan);
+        let lines = if fits { self.least } else { cell_lines(&self.placed, plan) };
+        i64::try_from(lines.div_ceil(self.rows)).unwrap_or(i64::MAX)
+    }
+
+    /// Whether more room would save lines.
+    fn is_broken(&self, plan: &Plan) -> bool {
+        self.natural > room(&self.placed, plan)
     }
 }
 
@@ -155,7 +169,9 @@ fn section<'a>(blocks: &mut Vec<Block<'a>>, table: &'a Table, rows: &'a [Row], f
     for (number, line) in places(rows, table.columns.len()).into_iter().enumerate() {
         for placed in line.into_iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty()) {
             let rows = placed.cell.rowspan.max(1);
-            blocks.push(Block { placed, first: first + number, rows });
+            let natural = placed.cell.text.lines().map(width).max().unwrap_or(0);
+            let least = placed.cell.text.lines().count();
+            blocks.push(Block { placed, first: first + number, rows, least, natural });
         }
     }
 }
