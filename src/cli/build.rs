@@ -22,6 +22,7 @@ use crate::{
 use super::{
     Exit,
     arguments::{BuildOptions, CheckOptions, ExplainOptions, FormatWord, ReportForm, ReportOptions},
+    fonts::fonts,
     progress::Progress,
     talk::{coloured, line_err, line_out},
     todo::todo,
@@ -196,31 +197,6 @@ const fn format_of(word: FormatWord) -> Format {
         FormatWord::Html => Format::Html,
         FormatWord::Pdf => Format::Pdf,
     }
-}
-
-/// Font files from paths; a folder gives all fonts directly in it.
-pub(super) fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
-    let mut files = Vec::new();
-    for path in paths {
-        let mut names: Vec<PathBuf> = if path.is_dir() {
-            fs::read_dir(path)
-                .map_err(|error| format!("读不了 {}：{error}", path.display()))?
-                .flatten()
-                .map(|entry| entry.path())
-                .collect()
-        } else {
-            vec![path.clone()]
-        };
-        names.sort();
-        let fonts = names.into_iter().filter(|name| {
-            let ending = name.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-            !path.is_dir() || matches!(ending.as_str(), "otf" | "ttf" | "ttc" | "otc")
-        });
-        for name in fonts {
-            files.push(fs::read(&name).map_err(|error| format!("读不了 {}：{error}", name.display()))?);
-        }
-    }
-    Ok(files)
 }
 
 /// Checks without writing.

@@ -3,13 +3,12 @@
 //! Results go to standard output, talk to standard error. Exit codes: 0 fine, 1 findings, 2 usage, 3 internal.
 
 mod arguments;
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the shell knows the folder it stands in, the clock and the user's font files"
-)]
+#[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and the clock")]
 mod build;
 #[expect(clippy::disallowed_methods, reason = "the shell reads and writes the user's files")]
 mod exchange;
+#[expect(clippy::disallowed_methods, reason = "the shell reads the user's font files")]
+mod fonts;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in")]
 mod joined;
 #[expect(clippy::disallowed_methods, reason = "the shell knows the folder it stands in and writes new files")]

@@ -10,7 +10,7 @@ use crate::{
 use super::{
     Exit,
     arguments::ServeOptions,
-    build::fonts,
+    fonts::fonts,
     talk::{line_err, line_out},
 };
 

@@ -17,7 +17,7 @@ use std::{
 
 use crate::workspace::{Disk, Job, Outcome, Run, Workspace};
 
-use super::{Exit, build::fonts, progress::Progress, talk::line_err};
+use super::{Exit, fonts::fonts, progress::Progress, talk::line_err};
 
 /// What the workers of a run share.
 struct Pool<'a> {

@@ -19,6 +19,7 @@ mod diagnostics;
 mod faults;
 mod final_accounts;
 mod floor_plan;
+mod fonts;
 mod gallery;
 mod golden;
 mod import;

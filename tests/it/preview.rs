@@ -8,7 +8,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::workspace::{Workspace, copy, talk};
+use crate::{
+    fonts::{POSTSCRIPT, fonts_of, renamed},
+    workspace::{Workspace, copy, talk},
+};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 const SLUG: &str = "huzhu-2024-budget";
@@ -88,10 +91,14 @@ impl Drop for Preview {
     }
 }
 
-fn answer(mut stream: BufReader<TcpStream>) -> (u16, String) {
+fn received(mut stream: BufReader<TcpStream>) -> Vec<u8> {
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).unwrap();
-    let text = String::from_utf8_lossy(&bytes).into_owned();
+    bytes
+}
+
+fn answer(stream: BufReader<TcpStream>) -> (u16, String) {
+    let text = String::from_utf8_lossy(&received(stream)).into_owned();
     (text.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0), text)
 }
 
@@ -245,14 +252,24 @@ fn a_template_that_was_missing_is_noticed_when_it_appears() {
 }
 
 #[test]
-fn a_taken_port_and_a_font_that_is_not_there_are_told() {
+fn a_taken_port_is_told() {
     let workspace = Workspace::small();
     let preview = Preview::of(&workspace);
     let port = preview.host.rsplit(':').next().unwrap();
     let refused = workspace.run(&["serve", "--port", port]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(talk(&refused).contains(&format!("端口 {port} 已被别的程序占用")), "{}", talk(&refused));
-    let refused = workspace.run(&["serve", "--font-path", "absent.otf"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(talk(&refused).contains("absent.otf"), "{}", talk(&refused));
+}
+
+#[test]
+fn the_pdf_of_the_preview_is_set_in_the_face_of_the_office() {
+    let workspace = Workspace::small();
+    fs::write(workspace.path().join("fang.otf"), renamed()).unwrap();
+    let preview = Preview::with(&workspace, &["--font-path", "fang.otf"]);
+    let answer = received(preview.ask("GET", &format!("/{SMALL}/{SMALL}.pdf"), &preview.host));
+    let start = answer.windows(5).position(|piece| piece == b"%PDF-").unwrap();
+    let pdf = workspace.path().join("preview.pdf");
+    fs::write(&pdf, &answer[start..]).unwrap();
+    let fonts = fonts_of(&pdf);
+    assert!(fonts.iter().any(|font| font.contains(POSTSCRIPT)), "{fonts:?}");
 }

@@ -3,7 +3,8 @@
 //! In: a compiled table. Out: a frame that scrolls by itself and the notes below it.
 //! Never knows: what a cell means beyond its kind.
 
-use crate::document::{Align, Cell, CellKind, Column, Paragraph, Placed, Row, RowRole, Table, places};
+use crate::backend::svg::metrics::{longest_piece, width};
+use crate::document::{Align, Cell, CellKind, Column, Orientation, Paragraph, Placed, Row, RowRole, Table, places};
 
 use super::markup::Markup;
 use super::{Page, running};
@@ -11,10 +12,17 @@ use super::{Page, running};
 /// Widest column class the style sheet has.
 const WIDEST: u16 = 8;
 
+/// Line of an upright printed sheet, the white in a column, and what words in a column want, in thousandths of the type
+/// size of printed tables.
+const UPRIGHT: i64 = 58_000;
+const SIDES: i64 = 800;
+const WORDS: i64 = 5_000;
+
 pub(super) fn table(page: &mut Page, table: &Table) {
     let id = &table.id.0;
     page.tables += 1;
-    page.out.open("div", &[("class", "table"), ("id", id)]);
+    let class = if wide(table) { "table wide" } else { "table" };
+    page.out.open("div", &[("class", class), ("id", id)]);
     page.out.line();
     // Ids of the document hold no underscore, so that these cannot meet one.
     let title = format!("{id}_title");
@@ -44,6 +52,24 @@ pub(super) fn table(page: &mut Page, table: &Table) {
     page.out.line();
 }
 
+/// Whether the columns want more than an upright sheet: then the page lies when it is printed.
+fn wide(table: &Table) -> bool {
+    let columns = table.columns.len();
+    let mut wants = vec![0; columns];
+    for placed in [&table.head, &table.body].iter().flat_map(|rows| places(rows, columns)).flatten() {
+        if let (1, Some(want)) = (placed.cell.colspan, wants.get_mut(placed.column)) {
+            let lines = placed.cell.text.lines();
+            let own = lines.map(|line| longest_piece(line).max(width(line).min(WORDS))).max().unwrap_or(0);
+            *want = own.max(*want);
+        }
+    }
+    match table.orientation {
+        Orientation::Landscape => true,
+        Orientation::Portrait => false,
+        Orientation::Auto => wants.iter().map(|want| want + SIDES).sum::<i64>() > UPRIGHT,
+    }
+}
+
 /// A name of its own for the frame where the title cannot be one: it is empty, or another table has it too.
 fn frame_name(page: &mut Page, table: &Table) -> String {
     if table.title.is_empty() {
@@ -64,14 +90,13 @@ fn caption(out: &mut Markup, table: &Table, title: &str, name: &str) {
     } else {
         out.element("p", &[("id", title), ("class", "title")], &table.title);
     }
-    if !table.label.is_empty() {
-        out.element("p", &[("class", "label")], &table.label);
-    }
-    if !(table.caption_left.is_empty() && table.caption_right.is_empty()) {
+    let line = [("", &table.caption_left), ("label", &table.label), ("unit", &table.caption_right)];
+    if line.iter().any(|(_, words)| !words.is_empty()) {
         out.open("p", &[("class", "line")]);
-        out.element("span", &[], &table.caption_left);
-        out.raw(" ");
-        out.element("span", &[("class", "unit")], &table.caption_right);
+        for (class, words) in line.into_iter().filter(|(_, words)| !words.is_empty()) {
+            out.element("span", &[("class", class)], words);
+            out.raw(" ");
+        }
         out.close("p");
     }
     out.close("div");

@@ -4,10 +4,13 @@
 //! Never knows: fonts or the layout engine. Widths are estimates with the metrics of the song face; where they are a little
 //! wrong a cell takes one line more, nothing is lost.
 
+use std::ops::Range;
+
 use super::balance::{Texts, balance};
 use super::figures::tail;
-use super::heights::pages;
 use super::paper::{LANDSCAPE, LOOSE, PORTRAIT, Page, SETTINGS, Setting, TIGHTEST};
+use super::squeeze::squeeze;
+use super::stack::{kept, pages, spills};
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, CellKind, Orientation, Placed, Row, RowRole, Table, places};
 
@@ -32,6 +35,8 @@ pub(super) struct Plan {
     pub(super) widths: Vec<i64>,
     /// Pages it takes, begun on a new one.
     pub(super) pages: i64,
+    /// Rows of the body that are not divided between pages.
+    pub(super) kept: Vec<Range<usize>>,
 }
 
 impl Plan {
@@ -86,10 +91,10 @@ pub(super) fn plan(table: &Table, above: i64) -> Plan {
             try_settings(&measured, (*landscape, ease, against), above, &mut best);
         }
     }
-    best.map_or_else(
-        || measured.at(table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort),
-        |(_, plan)| plan,
-    )
+    let narrowest = || measured.at(table.orientation != Orientation::Portrait, TIGHTEST, Ease::Comfort);
+    let mut plan = best.map_or_else(narrowest, |(_, plan)| plan);
+    plan.kept = kept(table, &plan, above);
+    plan
 }
 
 /// Tries all settings on one kind of sheet, from the best on; ends where none can be better than the best so far.
@@ -109,6 +114,11 @@ fn try_settings(
         }
         let mut plan = measured.at(landscape, setting, ease);
         plan.pages = pages(measured.table, &plan, above);
+        if plan.pages == 2 && ease == Ease::Dense && spills(measured.table, &plan, above) {
+            let least: Vec<i64> = measured.needs.iter().map(|need| column(need.least, setting)).collect();
+            plan.widths = squeeze(measured.table, &plan, &least);
+            plan.pages = pages(measured.table, &plan, above);
+        }
         // A table of several pages is no better for being crowded.
         let crowded = plan.pages > 1 && (ease == Ease::Dense || setting.edge < SETTINGS[LOOSE].edge);
         let rank = (crowded, plan.pages, against, wish);
@@ -139,7 +149,7 @@ struct Measured<'a> {
 
 impl Measured<'_> {
     fn at(&self, landscape: bool, setting: Setting, ease: Ease) -> Plan {
-        Plan { landscape, setting, widths: self.share_out(setting, area(landscape), ease), pages: 0 }
+        Plan { landscape, setting, widths: self.share_out(setting, area(landscape), ease), pages: 0, kept: Vec::new() }
     }
 
     /// Width the columns ask for.

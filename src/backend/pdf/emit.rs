@@ -77,6 +77,8 @@ struct HeadingView<'a> {
     number: String,
     inlines: Vec<InlineView<'a>>,
     page_break: bool,
+    /// The title of a text that begins on a page of its own, as a report in an annex.
+    opening: bool,
 }
 
 #[derive(Serialize)]
@@ -161,7 +163,11 @@ fn sheet_views<'a>(sheets: &[Sheet<'a>], targets: &BTreeMap<&'a str, &'a Content
         // A sheet begins a page by itself; a break before its first block would leave that page empty.
         let opening = sheet.blocks.iter().take_while(|planned| *planned.block == Block::PageBreak).count();
         for planned in sheet.blocks.iter().skip(opening) {
-            blocks.push(planned_view(planned, &mut level, targets));
+            let mut view = planned_view(planned, &mut level, targets);
+            if let (BlockView::Heading(heading), None | Some(BlockView::PageBreak)) = (&mut view, blocks.last()) {
+                heading.opening = heading.level > 1 && heading.number.is_empty();
+            }
+            blocks.push(view);
         }
         if let Some(BlockView::Heading(first)) = blocks.first_mut() {
             first.page_break = false;
@@ -226,6 +232,7 @@ fn heading_view(heading: &Heading) -> HeadingView<'_> {
         number: format!("{}{}", heading.number, gap(&heading.number)),
         inlines: inline_views(&heading.text),
         page_break: heading.page_break,
+        opening: false,
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::Plan;
 use super::emit::{ParagraphView, paragraph_view};
 use super::figures::{tail, white, widest_tail};
-use super::heights::{cell_lines, keep_together, pinch, row_lines, stay_together};
+use super::heights::{cell_lines, keep_together, pinch, row_lines};
 use super::paper::CELL_LINE;
 use crate::backend::svg::metrics::width;
 use crate::document::{Align, Cell, CellKind, Column, Placed, Row, RowRole, Table, places};
@@ -135,7 +135,7 @@ fn rows<'a>(table: &'a Table, plan: &Plan, rows: &'a [Row], section: Section) ->
         match (section, rowspan) {
             (Section::Head, _) => false,
             (Section::Body, 0 | 1) => joined.iter().any(|lines| *lines > TALL),
-            (Section::Body, _) => !stay_together(joined, plan),
+            (Section::Body, _) => !plan.kept.contains(&(number..number + rowspan)),
         }
     };
     rows.iter()

@@ -19,7 +19,7 @@ const HEADING: i64 = 2_900;
 /// What a line of a head is left beyond its estimate, in thousandths of the type size.
 const HEAD_SLACK: i64 = 300;
 /// What an estimate may be wrong by.
-const SLACK: i64 = 600;
+pub(super) const SLACK: i64 = 600;
 /// From one line of the notes below a table to the next, and their type size.
 const NOTE_LINE: i64 = 1_400;
 const NOTE_SIZE: i64 = 900;
@@ -28,28 +28,33 @@ const ONE_LINE: i64 = 26_000;
 /// Rows that stay with the head of a table too long for one page.
 const OPENING_ROWS: usize = 6;
 
-/// Lines of every row; a cell over several rows spreads its lines over them.
+/// Lines of every row. A cell over several rows stands beside them; what it is taller than they are goes to the last.
 pub(super) fn row_lines(table: &Table, plan: &Plan, rows: &[Row]) -> Vec<i64> {
     let mut lines = vec![1; rows.len()];
-    for (number, line) in places(rows, table.columns.len()).iter().enumerate() {
+    let mut joining = Vec::new();
+    for (row, line) in places(rows, table.columns.len()).iter().enumerate() {
         for placed in line {
-            let spanned = placed.cell.rowspan.max(1);
-            let share = cell_lines(placed, plan).div_ceil(spanned);
-            for row in lines.iter_mut().skip(number).take(spanned) {
-                *row = (*row).max(i64::try_from(share).unwrap_or(i64::MAX));
+            let own = i64::try_from(cell_lines(placed, plan)).unwrap_or(i64::MAX);
+            match (placed.cell.rowspan, lines.get_mut(row)) {
+                (0 | 1, Some(lines)) => *lines = own.max(*lines),
+                (rowspan, _) => joining.push((rowspan, row, own)),
             }
+        }
+    }
+    joining.sort_unstable();
+    for (rowspan, row, own) in joining {
+        let Some(joined) = lines.get_mut(row..row + rowspan) else { continue };
+        let missing = height(&[own], plan) - height(joined, plan);
+        let line = (plan.setting.size * CELL_LINE / 1_000).max(1);
+        if let Some(last) = joined.last_mut() {
+            *last += (missing.max(0) + line - 1) / line;
         }
     }
     lines
 }
 
-/// Whether rows joined by a cell are kept on one page: only where that leaves little of a page white.
-pub(super) fn stay_together(lines: &[i64], plan: &Plan) -> bool {
-    height(lines, plan) <= plan.page().height * 2 / 5
-}
-
 /// Room for the text of a cell, in thousandths of the type size.
-fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
+pub(super) fn room(placed: &Placed<'_>, plan: &Plan) -> i64 {
     let own: i64 = plan.widths.get(placed.column..placed.end()).unwrap_or_default().iter().sum();
     (own - 2 * plan.setting.side) * 1_000 / plan.setting.size.max(1) - i64::from(placed.cell.indent) * 1_000
 }
@@ -93,48 +98,6 @@ pub(super) fn keep_together(table: &Table, plan: &Plan) -> i64 {
     }
 }
 
-/// Pages the table takes when it begins on a new one, below something of the height `above`: rows fill one page after the
-/// other, those that stay together going on to the next.
-pub(super) fn pages(table: &Table, plan: &Plan, above: i64) -> i64 {
-    let head = height(&row_lines(table, plan, &table.head), plan);
-    let room = (plan.page().height - head).max(plan.page().height / 4);
-    let (mut pages, mut left) = (1, room - furniture(table, plan) - above - SLACK);
-    let mut units = units(table, plan);
-    units.push(notes(table, plan));
-    for unit in units {
-        if unit > left {
-            pages += 1;
-            left = room;
-        }
-        // What is taller than a page is divided after all.
-        pages += (unit - left).max(0) / room;
-        left = if unit > left { room - unit % room } else { left - unit };
-    }
-    pages
-}
-
-/// Heights of the rows, those in one where a cell holds them together.
-fn units(table: &Table, plan: &Plan) -> Vec<i64> {
-    let lines = row_lines(table, plan, &table.body);
-    let mut units = Vec::new();
-    let mut start = 0;
-    let mut end = 0;
-    for (number, line) in places(&table.body, table.columns.len()).iter().enumerate() {
-        if number >= end && number > start {
-            units.push(height(lines.get(start..number).unwrap_or_default(), plan));
-            start = number;
-        }
-        for placed in line.iter().filter(|placed| placed.cell.rowspan > 1) {
-            let joined = lines.get(number..number + placed.cell.rowspan).unwrap_or_default();
-            if stay_together(joined, plan) {
-                end = end.max(number + placed.cell.rowspan);
-            }
-        }
-    }
-    units.push(height(lines.get(start..).unwrap_or_default(), plan));
-    units
-}
-
 /// Height of the blocks that stand between the head of a page and a table, where those are headings and a line of text each:
 /// what was written before them stands on an earlier page if the table does not fit below it.
 /// `opening` is what stands above the first block.
@@ -163,7 +126,7 @@ pub(super) fn above<'a>(before: impl DoubleEndedIterator<Item = &'a Block>, open
 }
 
 /// Height of title, label and caption line.
-fn furniture(table: &Table, plan: &Plan) -> i64 {
+pub(super) fn furniture(table: &Table, plan: &Plan) -> i64 {
     let line = plan.page().width * 1_000 / TITLE_SIZE;
     let lines = |text: &str| i64::try_from(wrap(text, line).count().max(1)).unwrap_or(1);
     let captioned = !table.caption_left.is_empty() || !table.caption_right.is_empty();
@@ -173,7 +136,7 @@ fn furniture(table: &Table, plan: &Plan) -> i64 {
 }
 
 /// Height of the notes below the table.
-fn notes(table: &Table, plan: &Plan) -> i64 {
+pub(super) fn notes(table: &Table, plan: &Plan) -> i64 {
     let line = plan.page().width * 1_000 / NOTE_SIZE;
     let of_note = |note: &Paragraph| {
         let text = text_of(&note.inlines);
@@ -182,7 +145,7 @@ fn notes(table: &Table, plan: &Plan) -> i64 {
     table.notes.iter().map(of_note).sum()
 }
 
-fn height(lines: &[i64], plan: &Plan) -> i64 {
+pub(super) fn height(lines: &[i64], plan: &Plan) -> i64 {
     let rows = i64::try_from(lines.len()).unwrap_or(0);
     let Setting { size, edge, .. } = plan.setting;
     lines.iter().sum::<i64>() * size * CELL_LINE / 1_000 + rows * (2 * edge - size * (CELL_LINE - 1_000) / 1_000)
@@ -190,9 +153,10 @@ fn height(lines: &[i64], plan: &Plan) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{HEADING, PART, above, keep_together, pages, row_lines};
+    use super::{HEADING, PART, above, keep_together, row_lines};
     use crate::backend::pdf::columns::Plan;
     use crate::backend::pdf::paper::{PORTRAIT, Setting};
+    use crate::backend::pdf::stack::pages;
     use crate::document::{
         Align, Block, Cell, CellKind, Column, Heading, Id, Inline, Orientation, Paragraph, ParagraphRole, Row, RowRole,
         Table,
@@ -224,6 +188,7 @@ mod tests {
             setting: Setting { size: 1_000, edge: 330, side: 300 },
             widths: vec![10_600],
             pages: 1,
+            kept: Vec::new(),
         }
     }
 
@@ -245,25 +210,6 @@ mod tests {
         assert_eq!(keep_together(&titled, &long), PORTRAIT.height * 3 / 4);
         let plain = Table { title: String::new(), ..titled };
         assert!(keep_together(&plain, &long) < short);
-    }
-
-    #[test]
-    fn rows_held_together_go_on_to_the_next_page_together() {
-        let mut held = table(100, "行");
-        let per_page = (1..100).take_while(|count| pages(&table(*count, "行"), &plan(), 0) == 1).count();
-        assert!(per_page > 20, "{per_page} rows a page");
-        held.columns.push(held.columns[0].clone());
-        let names = |rowspan| Cell { rowspan, ..Cell::plain(CellKind::Head, "组") };
-        held.body.truncate(2 * per_page);
-        for (number, row) in held.body.iter_mut().enumerate() {
-            if number % 10 == 0 {
-                row.cells.insert(0, names(10));
-            }
-        }
-        held.body.truncate(held.body.len() / 10 * 10);
-        let wide = Plan { widths: vec![10_600, 10_600], ..plan() };
-        let expected = (held.body.len() / 10).div_ceil(per_page / 10);
-        assert_eq!(pages(&held, &wide, 0), i64::try_from(expected).unwrap());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! Never knows: files, the clock, the system's fonts, facts.
 //!
 //! The theme is fixed Typst code; the document reaches it as JSON through a virtual file ([`emit`]) and is never read as
-//! markup. Each room has one task: `columns`, `balance` and `heights` plan tables, `sheets` turns pages, `emit` writes the JSON,
+//! markup. Each room has one task: `columns`, `balance`, `squeeze`, `stack` and `heights` plan tables, `sheets` turns pages, `emit` writes the JSON,
 //! `world` is what Typst sees, `pack` makes the file smaller, `glyphs` finds characters no font has.
 
 mod balance;
@@ -19,6 +19,8 @@ mod pack;
 mod paper;
 mod problem;
 mod sheets;
+mod squeeze;
+mod stack;
 mod theme;
 mod world;
 

@@ -133,6 +133,7 @@ mod tests {
             setting: TIGHTEST,
             widths: Vec::new(),
             pages: 1,
+            kept: Vec::new(),
         };
         let shapes: Vec<String> = sheets(&blocks(letters), 0, &plan)
             .iter()

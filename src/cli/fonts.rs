@@ -1,0 +1,59 @@
+//! The fonts a user adds.
+//!
+//! In: paths of `--font-path`. Out: the bytes of every font file, or what is wrong with a path.
+//! Never knows: which faces the theme asks for.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::backend::pdf::Fonts;
+
+const ENDINGS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
+
+/// Font files from paths; a folder gives all fonts directly in it, in the order of their names.
+pub(super) fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
+    let mut files = Vec::new();
+    for path in paths {
+        let names = if path.is_dir() { inside(path)? } else { vec![path.clone()] };
+        for name in names {
+            files.push(font(&name)?);
+        }
+    }
+    Ok(files)
+}
+
+fn inside(folder: &Path) -> Result<Vec<PathBuf>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        if ENDINGS.contains(&ending.as_str()) {
+            names.push(path);
+        }
+    }
+    if names.is_empty() {
+        return Err(format!("--font-path：文件夹 {} 里没有字体文件（.otf、.ttf、.ttc、.otc）", folder.display()));
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn font(path: &Path) -> Result<Vec<u8>, String> {
+    let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+    if Fonts::load([bytes.clone()]).is_empty() {
+        return Err(format!("--font-path：{} 不是能用的字体文件（要 OpenType 或 TrueType 字体）", path.display()));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> String {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
+        io::ErrorKind::PermissionDenied => "没有读的权限".to_owned(),
+        _ => error.to_string(),
+    };
+    format!("--font-path：读不了 {}：{why}", path.display())
+}
