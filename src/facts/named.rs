@@ -41,8 +41,8 @@ impl NamedFigures {
     /// Reads names and formulas, in any order: formulas may name each other.
     #[must_use]
     pub fn new(definitions: &[(Located<String>, Located<String>)]) -> (Self, Vec<Diagnostic>) {
-        let mut named = Self::default();
-        named.formulas = definitions.iter().map(|(name, _)| (name.as_str().into(), Expression(Vec::new()))).collect();
+        let declared = definitions.iter().map(|(name, _)| (name.as_str().into(), Expression(Vec::new()))).collect();
+        let mut named = Self { formulas: declared, read: RwLock::default() };
         let mut found = Vec::new();
         for (name, formula) in definitions {
             match Expression::parse(formula, &named) {

@@ -91,8 +91,9 @@ fn in_blocks(blocks: &[Block], see: &mut dyn FnMut(&str)) {
 }
 
 fn in_table(table: &Table, see: &mut dyn FnMut(&str)) {
-    let around = [&table.title, &table.label, &table.caption_left, &table.caption_right, &table.continued];
-    around.into_iter().for_each(|text| see(text));
+    for text in [&table.title, &table.label, &table.caption_left, &table.caption_right, &table.continued] {
+        see(text);
+    }
     let rows = table.head.iter().chain(&table.body);
     rows.flat_map(|row| &row.cells).for_each(|cell| see(&cell.text));
     table.notes.iter().for_each(|note| see(&text_of(&note.inlines)));
@@ -102,8 +103,10 @@ fn in_chart(chart: &Chart, see: &mut dyn FnMut(&str)) {
     see(&chart.caption);
     see(&chart.unit);
     for point in &chart.points {
-        [&point.label, &point.group, &point.figure.text].into_iter().for_each(|text| see(text));
-        point.share.iter().for_each(|share| see(&share.text));
+        let share = point.share.as_ref().map(|share| &share.text);
+        for text in [&point.label, &point.group, &point.figure.text].into_iter().chain(share) {
+            see(text);
+        }
     }
 }
 
