@@ -170,6 +170,10 @@ pub fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "磁盘满了；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
         io::ErrorKind::QuotaExceeded => "超出磁盘配额；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
+        io::ErrorKind::PermissionDenied if cfg!(windows) => {
+            "没有写的权限，或其中的文件正由别的程序打开（如 PDF 阅读器）；原有的公开没有动，关掉后重新运行即可"
+                .to_owned()
+        }
         io::ErrorKind::PermissionDenied => "没有写的权限".to_owned(),
         _ => error.to_string(),
     }
