@@ -164,12 +164,16 @@ fn exchange(folder: &Path, target: &Path) -> io::Result<()> {
     rename(&aside, folder)
 }
 
-/// Renames a folder. On Windows a virus scanner or an indexer that looks at a new file holds its folder in place for a
-/// moment: it is asked again, for a second in all.
 fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// On Windows a virus scanner or an indexer that looks at a new file holds it and its folder in place for a moment: they
+/// are asked again, for a second in all.
+fn patiently(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     let mut pause = std::time::Duration::from_millis(1);
     loop {
-        match fs::rename(from, to) {
+        match step() {
             Err(error) if is_in_use(&error) && pause.as_millis() < 1000 => std::thread::sleep(pause),
             done => return done,
         }
@@ -177,8 +181,8 @@ fn rename(from: &Path, to: &Path) -> io::Result<()> {
     }
 }
 
-/// Whether another program has a file open, as far as Windows tells that apart from missing rights.
-fn is_in_use(error: &io::Error) -> bool {
+/// Whether another program may have a file open: Windows does not tell that apart from missing rights.
+pub(super) fn is_in_use(error: &io::Error) -> bool {
     /// `ERROR_SHARING_VIOLATION`, for which the library has no kind.
     const SHARED: i32 = 32;
     cfg!(windows) && (error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(SHARED))
@@ -226,7 +230,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt as _;
         file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
     }
-    file.persist(path).map(drop).map_err(|error| error.error)
+    let mut written = Some(file);
+    patiently(|| {
+        let Some(file) = written.take() else { return Ok(()) };
+        file.persist(path).map(drop).map_err(|refused| {
+            written = Some(refused.file);
+            refused.error
+        })
+    })
 }
 
 /// Writes a file of `out/.review/<slug>/`, which no release uploads.
