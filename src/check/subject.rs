@@ -13,7 +13,7 @@ use crate::{
     money::{Quantity, Yuan},
     period::{Kind, Stage},
     profile::Profile,
-    source::{FileId, Sources, Span},
+    source::{FileId, Source, Sources, Span},
     template::MissingReason,
 };
 
@@ -157,14 +157,14 @@ impl<'a> Subject<'a> {
         self.differ(left, right, 0)
     }
 
-    /// Where a text stands: in the disclosure's own files first, then in templates.
+    /// Where a text stands: in the disclosure's own files first, then in templates; never in a comment.
     pub(super) fn locate(&self, text: &str) -> Span {
         let own = format!("data/{}/", self.disclosure.slug);
         let find = |wanted: bool| {
             self.sources
                 .iter()
                 .filter(|(_, source)| source.path.starts_with(&own) == wanted)
-                .find_map(|(id, source)| source.text.find(text).map(|at| span(id, at, text.len())))
+                .find_map(|(id, source)| written(source, text).map(|at| span(id, at, text.len())))
         };
         find(true).or_else(|| find(false)).unwrap_or_else(|| self.home())
     }
@@ -188,6 +188,16 @@ impl<'a> Subject<'a> {
         }
         found
     }
+}
+
+/// Where a text first stands in a file outside comments of YAML. A `#` within quotation marks hides what follows it on its
+/// line, which costs no more than the exact place.
+fn written(source: &Source, text: &str) -> Option<usize> {
+    let commented = |at: usize| {
+        let line = source.text[..at].rsplit('\n').next().unwrap_or_default();
+        source.path.ends_with(".yaml") && (line.trim_start().starts_with('#') || line.contains(" #"))
+    };
+    source.text.match_indices(text).map(|(at, _)| at).find(|at| !commented(*at))
 }
 
 /// The known amount of a line at a stage with its place.

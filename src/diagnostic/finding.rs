@@ -54,7 +54,8 @@ impl Diagnostic {
     #[must_use]
     pub fn new(code: &'static str, message: impl Into<String>) -> Self {
         let severity = entry(code).map_or(Severity::Error, |entry| entry.severity);
-        Self { code, severity, message: message.into(), places: Vec::new(), help: None, figure: None, basis: None }
+        let message = nested(message.into());
+        Self { code, severity, message, places: Vec::new(), help: None, figure: None, basis: None }
     }
 
     /// A finding under an entry that stands elsewhere (a rule's own).
@@ -62,7 +63,8 @@ impl Diagnostic {
     pub fn under(entry: &Entry, message: impl Into<String>) -> Self {
         let basis = (!entry.basis.is_empty()).then(|| entry.basis.to_owned());
         let (code, severity) = (entry.code, entry.severity);
-        Self { code, severity, message: message.into(), places: Vec::new(), help: None, figure: None, basis }
+        let message = nested(message.into());
+        Self { code, severity, message, places: Vec::new(), help: None, figure: None, basis }
     }
 
     #[must_use]
@@ -81,5 +83,45 @@ impl Diagnostic {
     pub fn figure(mut self, address: impl Into<String>) -> Self {
         self.figure = Some(address.into());
         self
+    }
+}
+
+/// Quotation marks within quotation marks become single ones (GB/T 15834—2011): a quoted title may hold “三公”.
+/// A text whose marks do not pair stays as it is: it quotes a piece of something.
+fn nested(message: String) -> String {
+    let mut depth = 0_usize;
+    let mut text = String::with_capacity(message.len());
+    for character in message.chars() {
+        match character {
+            '“' => {
+                depth += 1;
+                text.push(if depth.is_multiple_of(2) { '‘' } else { '“' });
+            }
+            '”' => {
+                text.push(if depth.is_multiple_of(2) { '’' } else { '”' });
+                let Some(outer) = depth.checked_sub(1) else { return message };
+                depth = outer;
+            }
+            _ => text.push(character),
+        }
+    }
+    if depth == 0 { text } else { message }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_within_quotes_are_single() {
+        for (said, told) in [
+            ("“一般公共预算“三公”经费支出表”没有数据", "“一般公共预算‘三公’经费支出表”没有数据"),
+            ("“甲”和“乙”", "“甲”和“乙”"),
+            ("“甲“乙“丙”丁”戊”", "“甲‘乙“丙”丁’戊”"),
+            ("“三公”经费”里“三公”", "“三公”经费”里“三公”"),
+            ("“费与“会议”重复", "“费与“会议”重复"),
+        ] {
+            assert_eq!(nested(said.to_owned()), told);
+        }
     }
 }

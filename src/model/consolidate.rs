@@ -120,24 +120,70 @@ fn adopt(department: &mut Disclosure, part: &Part) {
     }
 }
 
-/// A stage is complete for the department where it is complete for every member, and for its own lines if it has any.
+/// A stage is complete for the department where it is complete for every member, and for its own lines: it has some where
+/// it keeps any ledger of that measure, or the ledgers of a member without a disclosure.
 fn coverage(department: &mut Disclosure, parts: &[Part], found: &mut Vec<Diagnostic>) {
     let measures: BTreeSet<Measure> = parts.iter().flat_map(|part| part.disclosure.coverage.keys().copied()).collect();
-    for measure in measures {
-        let everybody = parts.iter().map(|part| part.disclosure.coverage.get(&measure).cloned().unwrap_or_default());
-        let own = department.coverage.get(&measure).filter(|stages| !stages.is_empty()).cloned();
-        let all: Vec<BTreeSet<Stage>> = everybody.chain(own).collect();
-        let shared = all.iter().skip(1).fold(all.first().cloned().unwrap_or_default(), |shared, own| &shared & own);
-        for (part, own) in parts.iter().zip(&all) {
-            let missing = all.iter().flatten().find(|stage| !own.contains(stage));
-            if let (Some(stage), Measure::Expenditure | Measure::Income) = (missing, measure) {
-                let message = format!("“{}”的台账没有反映{}，部门汇总不出这个阶段", part.named.value, stage.term());
-                let help = "请该单位补齐台账；补不齐的，在部门的 stated.yaml 里给出总数。";
-                found.push(Diagnostic::new("M009", message).at(part.named.span, "").help(help));
+    let keeps = department.coverage.contains_key(&Measure::Expenditure)
+        && department.unit.members.iter().any(|member| member.disclosure.is_none());
+    let own = std::mem::take(&mut department.coverage);
+    for measure in &measures {
+        let of = |coverage: &BTreeMap<Measure, BTreeSet<Stage>>| coverage.get(measure).cloned().unwrap_or_default();
+        let mut all: Vec<(&Located<String>, BTreeSet<Stage>)> =
+            parts.iter().map(|part| (&part.named, of(&part.disclosure.coverage))).collect();
+        let kept = of(&own);
+        if !kept.is_empty() || keeps && ledger(*measure).is_some() {
+            all.push((&department.unit.name, kept));
+        }
+        for (named, stages) in &all {
+            let missing = all.iter().flat_map(|(_, stages)| stages).find(|stage| !stages.contains(stage));
+            if let Some((stage, ledger)) = missing.zip(ledger(*measure)) {
+                found.push(incomplete(named, stages, *stage, ledger));
             }
         }
-        department.coverage.insert(measure, shared);
+        let shared = all.into_iter().map(|(_, stages)| stages).reduce(|shared, own| &shared & &own);
+        department.coverage.insert(*measure, shared.unwrap_or_default());
     }
+    department.coverage.extend(own.into_iter().filter(|(measure, _)| !measures.contains(measure)));
+}
+
+/// The ledger a measure is read from: its name, its file, and what stands in the file of a unit that has none of it. Of
+/// several measures of one file the first speaks for all.
+const fn ledger(measure: Measure) -> Option<[&'static str; 3]> {
+    match measure {
+        Measure::Expenditure => Some(["支出", "ledgers/expenditure.yaml", "lines: []"]),
+        Measure::Income => Some(["收入", "ledgers/income.yaml", "lines: []"]),
+        Measure::Balance => Some(["结转结余", "ledgers/balances.yaml", "lines: []"]),
+        Measure::Procurement => Some(["政府采购", "ledgers/procurement.yaml", "items: []"]),
+        Measure::AssetCount => Some(["国有资产", "ledgers/assets.yaml", "items: []"]),
+        Measure::ThreePublicCount => Some(["“三公”数量", "ledgers/three-public.yaml", "counts，数量写 0"]),
+        Measure::Project
+        | Measure::ProcurementReserved
+        | Measure::ProcurementSme
+        | Measure::ProcurementMicro
+        | Measure::ProcurementQuantity
+        | Measure::ProcurementPrice
+        | Measure::AssetValue
+        | Measure::AssetArea
+        | Measure::Staff
+        | Measure::ThreePublicPart
+        | Measure::Score
+        | Measure::Weight => None,
+    }
+}
+
+fn incomplete(named: &Located<String>, stages: &BTreeSet<Stage>, stage: Stage, ledger: [&str; 3]) -> Diagnostic {
+    let [what, file, none] = ledger;
+    let (message, whole) = if stages.is_empty() {
+        (format!("“{}”没有{what}的台账，部门的{what}汇总不出", named.value), "")
+    } else {
+        let stage = stage.term();
+        (format!("“{}”的{what}台账没有反映{stage}，部门汇总不出这个阶段", named.value), stage)
+    };
+    let help = format!(
+        "请该单位补齐 {file}；{whole}确实没有的也要写明（{none}）；补不齐的，在部门的 stated.yaml 里给出总数。"
+    );
+    Diagnostic::new("M009", message).at(named.span, "").help(help)
 }
 
 /// The names under which members may be a counterparty, whom they mean, and what members are called.

@@ -26,6 +26,12 @@ static FONTS: [(&str, &[u8]); 4] = [
 /// Fonts, parsed when the first PDF wants them.
 type Faces = LazyLock<pdf::Fonts, Box<dyn FnOnce() -> pdf::Fonts + Send>>;
 
+/// A text without what editors on Windows add to it, which would end up in what is published.
+fn plain(bytes: Vec<u8>) -> String {
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n")
+}
+
 /// Themes as the world has them (a user's file overrides the embedded one) and the fonts.
 #[derive(Debug)]
 pub struct Assets {
@@ -41,8 +47,7 @@ impl Assets {
     /// Reads the themes, once for a run; `extra_fonts` stand before the embedded ones.
     #[must_use]
     pub fn load(world: &dyn World, extra_fonts: Vec<Vec<u8>>) -> Self {
-        let text =
-            |path: &str| world.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        let text = |path: &str| world.read(path).map(plain).unwrap_or_default();
         let folder = "templates/theme/typst";
         let typst = world
             .list(&format!("{folder}/"))

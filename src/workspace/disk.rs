@@ -41,7 +41,9 @@ impl Workspace {
     /// # Errors
     /// [`WorkspaceError::NotFound`].
     pub fn find(from: &Path) -> Result<Self, WorkspaceError> {
-        let start = fs::canonicalize(from).unwrap_or_else(|_| from.to_owned());
+        // On Windows the real path has a form (`\\?\C:\…`) that people and some programs do not read.
+        let real = if cfg!(windows) { std::path::absolute(from) } else { fs::canonicalize(from) };
+        let start = real.unwrap_or_else(|_| from.to_owned());
         let root = start.ancestors().find(|folder| folder.join("data").is_dir());
         root.map(|root| Self { root: root.to_owned() }).ok_or(WorkspaceError::NotFound { from: start.clone() })
     }
@@ -129,7 +131,8 @@ impl Disk {
             kind => ReadError::Unreadable(kind.to_string()),
         })?;
         let root = self.real.as_ref().map_err(Clone::clone)?;
-        if real.starts_with(root) { Ok(real) } else { Err(ReadError::Outside) }
+        let Ok(below) = real.strip_prefix(root) else { return Err(ReadError::Outside) };
+        if is_other_case(below, path) { Err(ReadError::Missing) } else { Ok(real) }
     }
 
     fn on_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
@@ -176,6 +179,13 @@ impl Disk {
 /// Names only, no `..` and no root.
 fn is_plain(path: &str) -> bool {
     Path::new(path).components().all(|part| matches!(part, Component::Normal(_)))
+}
+
+/// Whether a system that takes `Unit.yaml` for `unit.yaml` opened another name than was asked for: elsewhere the same
+/// sources would lack the file, so they lack it here too.
+fn is_other_case(found: &Path, asked: &str) -> bool {
+    let asked: PathBuf = Path::new(asked).components().collect();
+    cfg!(any(windows, target_os = "macos")) && found != asked && found.as_os_str().eq_ignore_ascii_case(&asked)
 }
 
 impl World for Disk {

@@ -21,6 +21,7 @@ use super::{
     told::{Told, refused},
     trace::{Trace, Traced},
     typst_input,
+    write::is_in_use,
 };
 
 /// The word printed on every page of a draft.
@@ -173,6 +174,9 @@ pub fn explain(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "磁盘满了；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
         io::ErrorKind::QuotaExceeded => "超出磁盘配额；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
+        _ if is_in_use(error) => {
+            "没有写的权限，或其中的文件正由别的程序打开（如 PDF 阅读器）；原有的没有动，关掉后重新运行即可".to_owned()
+        }
         io::ErrorKind::PermissionDenied => "没有写的权限".to_owned(),
         _ => error.to_string(),
     }

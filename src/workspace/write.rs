@@ -140,7 +140,7 @@ fn settle_each(folder: &Path) -> io::Result<()> {
 /// Puts `folder` at `target`; an old one there ends up at `folder`, in one step where the system can.
 fn exchange(folder: &Path, target: &Path) -> io::Result<()> {
     if !target.exists() {
-        return fs::rename(folder, target);
+        return rename(folder, target);
     }
     #[cfg(target_os = "linux")]
     {
@@ -155,9 +155,37 @@ fn exchange(folder: &Path, target: &Path) -> io::Result<()> {
         }
     }
     let aside = folder.with_extension(ASIDE);
-    fs::rename(target, &aside)?;
-    fs::rename(folder, target)?;
-    fs::rename(&aside, folder)
+    rename(target, &aside)?;
+    if let Err(error) = rename(folder, target) {
+        // If this fails too, the next run puts it back.
+        let _back = rename(&aside, target);
+        return Err(error);
+    }
+    rename(&aside, folder)
+}
+
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// On Windows a virus scanner or an indexer that looks at a new file holds it and its folder in place for a moment: they
+/// are asked again, for a second in all.
+fn patiently(mut step: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+    let mut pause = std::time::Duration::from_millis(1);
+    loop {
+        match step() {
+            Err(error) if is_in_use(&error) && pause.as_millis() < 1000 => std::thread::sleep(pause),
+            done => return done,
+        }
+        pause *= 2;
+    }
+}
+
+/// Whether another program may have a file open: Windows does not tell that apart from missing rights.
+pub(super) fn is_in_use(error: &io::Error) -> bool {
+    /// `ERROR_SHARING_VIOLATION`, for which the library has no kind.
+    const SHARED: i32 = 32;
+    cfg!(windows) && (error.kind() == io::ErrorKind::PermissionDenied || error.raw_os_error() == Some(SHARED))
 }
 
 /// Ending of a publication that stepped aside; [`recover`] puts it back where nothing took its place.
@@ -179,7 +207,7 @@ pub fn recover(out: &Path) -> io::Result<()> {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         let slug = name.strip_suffix(&format!(".{ASIDE}")).and_then(|name| name.rsplit_once('-')).map(|(slug, _)| slug);
         if let Some(target) = slug.map(|slug| out.join(slug)).filter(|target| !target.exists()) {
-            fs::rename(&path, target)?;
+            rename(&path, &target)?;
         }
     }
     fs::remove_dir_all(own)
@@ -202,7 +230,14 @@ pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         use std::os::unix::fs::PermissionsExt as _;
         file.as_file().set_permissions(fs::Permissions::from_mode(0o644))?;
     }
-    file.persist(path).map(drop).map_err(|error| error.error)
+    let mut written = Some(file);
+    patiently(|| {
+        let Some(file) = written.take() else { return Ok(()) };
+        file.persist(path).map(drop).map_err(|refused| {
+            written = Some(refused.file);
+            refused.error
+        })
+    })
 }
 
 /// Writes a file of `out/.review/<slug>/`, which no release uploads.

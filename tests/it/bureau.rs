@@ -236,7 +236,8 @@ fn set_version(workspace: &Workspace, source: &str, version: u64) {
     }
 }
 
-/// Every folder is exactly one of the versions.
+/// Every folder is exactly one of the versions. Windows exchanges no folders in one step: there one may be away until the
+/// next run.
 fn whole(out: &Path, versions: &[BTreeMap<String, Vec<u8>>], kill: u64) {
     let now = published(out);
     for number in 1..=4 {
@@ -244,7 +245,8 @@ fn whole(out: &Path, versions: &[BTreeMap<String, Vec<u8>>], kill: u64) {
         let own = |files: &BTreeMap<String, Vec<u8>>| -> BTreeMap<String, Vec<u8>> {
             files.iter().filter(|(path, _)| path.starts_with(&folder)).map(|(a, b)| (a.clone(), b.clone())).collect()
         };
-        assert!(versions.iter().any(|version| own(version) == own(&now)), "kill {kill}: {folder} is half");
+        let away = cfg!(windows) && own(&now).is_empty();
+        assert!(away || versions.iter().any(|version| own(version) == own(&now)), "kill {kill}: {folder} is half");
     }
 }
 

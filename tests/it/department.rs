@@ -142,3 +142,41 @@ fn waivers_of_a_members_projects_come_along() {
     workspace.write("data/huzhu-2024-budget/disclosure.yaml", head.split("waivers:").next().unwrap());
     assert_eq!(told(&workspace), [1, 1, 0]);
 }
+
+/// What one member has a ledger of, another must have too, or say that there is none: unknown is not zero.
+#[test]
+fn a_ledger_that_only_one_member_keeps_is_told() {
+    let workspace = department("300", &stated("1000", "1000"));
+    let item = "items:\n  - {name: 复印纸, category: 货物, fund: 一般公共预算, amount: 5}\n";
+    workspace.write("data/first/ledgers/procurement.yaml", &format!("unit: 元\nstages: [本年预算]\n{item}"));
+    let told_bad = told(&workspace);
+    let line = told_bad.lines().find(|line| line.contains("M009")).unwrap_or_else(|| panic!("{told_bad}"));
+    assert!(line.starts_with("data/whole/unit.yaml:4:") && line.contains("“second”没有政府采购的台账"), "{line}");
+    assert_eq!(told_bad.matches("M009").count(), 1, "one file, one finding: {told_bad}");
+    let why = workspace.run(&["why", "procurement@本年预算", "data/whole"]);
+    assert!(String::from_utf8_lossy(&why.stdout).contains("未知"), "{}", String::from_utf8_lossy(&why.stdout));
+
+    workspace.write("data/second/ledgers/procurement.yaml", "unit: 元\nstages: [本年预算]\nitems: []\n");
+    let good = told(&workspace);
+    assert!(!good.contains("M009"), "{good}");
+    let why = workspace.run(&["why", "procurement@本年预算", "data/whole"]);
+    assert!(String::from_utf8_lossy(&why.stdout).contains('5'), "{}", String::from_utf8_lossy(&why.stdout));
+}
+
+/// 本级 keeps its ledgers in the department's folder: what they lack is as unknown as what a member's lack.
+#[test]
+fn the_departments_own_ledgers_must_be_whole_too() {
+    let workspace = department("300", &stated("1000", "1000"));
+    workspace.write(
+        "data/whole/unit.yaml",
+        "name: 某局\nmembers:\n  - {id: own, name: 某局（本级）}\n  - {id: one, name: 甲, disclosure: first}\n  \
+         - {id: two, name: 乙, disclosure: second}\n",
+    );
+    let empty = "unit: 元\nstages: [本年预算]\nlines: []\n";
+    workspace.write("data/whole/ledgers/expenditure.yaml", empty);
+    let bad = told(&workspace);
+    assert!(bad.contains("M009") && bad.contains("“某局”没有收入的台账"), "{bad}");
+    workspace.write("data/whole/ledgers/income.yaml", empty);
+    let good = told(&workspace);
+    assert!(!good.contains("M009"), "{good}");
+}

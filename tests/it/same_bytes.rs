@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-use crate::workspace::{Workspace, talk};
+use crate::workspace::{Workspace, copy, repository, talk};
 
 const SLUG: &str = "huzhu-2024-budget";
 
@@ -78,4 +78,36 @@ fn a_second_build_over_the_first_changes_nothing() {
     assert!(workspace.run(&["build"]).status.success());
     assert!(first == read(), "the same files with the same bytes");
     assert!(first.len() > 3);
+}
+
+/// Sources, profile and theme saved by an editor on Windows: marks and line ends of its own leave no trace.
+#[test]
+fn files_from_windows_change_nothing() {
+    let read = |workspace: &Workspace| {
+        let built = workspace.run(&["build"]);
+        assert!(built.status.success(), "{}", talk(&built));
+        let (out, mut found) = (workspace.path().join("out"), BTreeMap::new());
+        published(&out, &out, &mut found);
+        found
+    };
+    let workspace = Workspace::small();
+    copy(&repository().join("templates/theme"), &workspace.path().join("templates/theme"));
+    let first = read(&workspace);
+    foreign(&workspace.path().join("data"));
+    foreign(&workspace.path().join("templates"));
+    for (name, bytes) in read(&workspace) {
+        assert!(first[&name] == bytes, "{} differs", name.display());
+    }
+}
+
+/// Gives every text below a folder a byte order mark and line ends of two characters.
+fn foreign(folder: &Path) {
+    for entry in fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            foreign(&path);
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            fs::write(&path, format!("\u{feff}{}", text.replace('\n', "\r\n"))).unwrap();
+        }
+    }
 }

@@ -24,6 +24,26 @@ fn a_skeleton_builds_as_a_draft() {
     assert!(text.contains("示例单位2025年收支总预算未知"), "an amount nobody gave is unknown, not zero");
 }
 
+/// Whatever nobody gave yet, a sentence of a profile does not break off at it, and no finding points at a comment.
+#[test]
+fn every_profiles_skeleton_builds_as_a_draft() {
+    for profile in ["huzhu-budget", "qinhuangdao-budget", "weihai-budget", "wuhai-final", "yantai-final"] {
+        let workspace = Workspace::empty();
+        let made = workspace.run(&["new", "demo", "--profile", profile, "--year", "2025", "--unit", "示例单位"]);
+        assert!(made.status.success(), "{}", talk(&made));
+        let built = workspace.run(&["build", "--draft", "--formats", "markdown", "--format", "short"]);
+        assert!(built.status.success(), "{profile}: {}", talk(&built));
+        let told = format!("{}{}", String::from_utf8_lossy(&built.stdout), talk(&built));
+        assert!(!told.contains("X002"), "{profile}: {told}");
+        for line in told.lines().filter(|line| line.starts_with("data/demo/")) {
+            let mut place = line.split(':');
+            let (file, number) = (place.next().unwrap(), place.next().unwrap().parse::<usize>().unwrap());
+            let text = workspace.read(file);
+            assert!(!text.lines().nth(number - 1).unwrap().trim_start().starts_with('#'), "{profile}: {line}");
+        }
+    }
+}
+
 #[test]
 fn next_year_begins_with_this_years_amounts() {
     let workspace = Workspace::with("huzhu-2024-budget");

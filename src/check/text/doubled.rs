@@ -37,7 +37,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             // The first character may be the profile's and the rest the unit's own.
             let spoken = format!("{before}{around}");
             let around = around.trim_end_matches(['。', '，', '；']);
-            let own = around.char_indices().take(4).map(|(at, _)| subject.locate(&around[at..]));
+            // Marks alone stand in every file.
+            let told = |text: &&str| text.chars().filter(|character| character.is_alphanumeric()).count() > 1;
+            let ends = around.char_indices().take(4).map(|(at, _)| &around[at..]);
+            let own = ends.filter(told).map(|text| subject.locate(text));
             let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
             let finding = RULE
                 .found(format!("“{spoken}”里“{}”重复", hit.as_str()))
