@@ -141,7 +141,7 @@ fn cold(_: usize) {
     let input = folder.path().join("out/.review/yantai-2024-final");
     let (name, bare) = bare::command(&input);
     let (mut synced, mut unsynced, mut set) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..9 {
+    for _ in 0..25 {
         synced.push(timed(&mut gen_in(&folder, &["--force"])));
         set.push(timed(&mut bare(&input)));
         unsynced.push(timed(&mut gen_in(&folder, &["--force", "--no-sync"])));
