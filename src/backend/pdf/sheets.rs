@@ -3,6 +3,8 @@
 //! In: the blocks of a document and the plan of each table. Out: what stands before the text (目录), then sheets in order.
 //! Never knows: how a block is printed.
 
+use rayon::prelude::*;
+
 use super::columns::Plan;
 use super::heights::above;
 use crate::document::{Block, Contents, Paragraph, ParagraphRole, Table};
@@ -31,18 +33,13 @@ pub(super) fn front(blocks: &[Block]) -> (Option<&Contents>, &[Block]) {
 
 /// Groups blocks into sheets. Headings right before a lying table go with it, or they would stay alone on the upright page.
 /// `opening` is the height of what stands above the first block.
-pub(super) fn sheets<'a>(blocks: &'a [Block], opening: i64, plan: &dyn Fn(&Table, i64) -> Plan) -> Vec<Sheet<'a>> {
+pub(super) fn sheets<'a>(
+    blocks: &'a [Block],
+    opening: i64,
+    plan: &(dyn Fn(&Table, i64) -> Plan + Sync),
+) -> Vec<Sheet<'a>> {
     let mut sheets: Vec<Sheet<'a>> = Vec::new();
-    for (place, block) in blocks.iter().enumerate() {
-        let plan = match block {
-            Block::Table(table) => Some(plan(table, above(blocks.iter().take(place), opening))),
-            Block::Contents(_)
-            | Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Chart(_)
-            | Block::PageBreak => None,
-        };
+    for (block, plan) in blocks.iter().zip(plans(blocks, opening, plan)) {
         let landscape = plan.as_ref().is_some_and(|plan| plan.landscape);
         let planned = Planned { block, plan };
         match sheets.last_mut() {
@@ -59,6 +56,20 @@ pub(super) fn sheets<'a>(blocks: &'a [Block], opening: i64, plan: &dyn Fn(&Table
         }
     }
     sheets
+}
+
+/// The plans of the tables, which know nothing of each other; in the places of their blocks.
+fn plans(blocks: &[Block], opening: i64, plan: &(dyn Fn(&Table, i64) -> Plan + Sync)) -> Vec<Option<Plan>> {
+    let planned = |(place, block): (usize, &Block)| match block {
+        Block::Table(table) => Some(plan(table, above(blocks.iter().take(place), opening))),
+        Block::Contents(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::List(_)
+        | Block::Chart(_)
+        | Block::PageBreak => None,
+    };
+    blocks.par_iter().enumerate().map(planned).collect()
 }
 
 /// A note stays with the table it speaks of.

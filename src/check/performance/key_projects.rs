@@ -1,6 +1,6 @@
 //! P014: projects and counts of projects that prose speaks of.
 
-use std::sync::LazyLock;
+use std::{ops::RangeInclusive, sync::LazyLock};
 
 use regex::Regex;
 
@@ -21,9 +21,12 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
+/// Characters of a name; shorter ones are “重点” and the like, longer ones sentences.
+const NAME: RangeInclusive<usize> = 4..=40;
+
 /// 对……[[=1个]]项目开展…评价
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"对(?:\[\[=[^\]]*\]\])?“?([\p{Han}（）]{4,40}?)”?(?:\[\[=?[^\]]*\]\])?(?:个|等)*项目(?:支出)?开展").ok()
+    Regex::new(r"对(?:\[\[=[^\]]*\]\])?“?([\p{Han}（）]+?)”?(?:\[\[=?[^\]]*\]\])?(?:个|等)*项目(?:支出)?开展").ok()
 });
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
@@ -38,7 +41,10 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         let body = subject.sources.excerpt(text.body.span);
         for captures in pattern.captures_iter(body) {
             let Some(named) = captures.get(1).map(|own| own.as_str()) else { continue };
-            if known(named) || generic.iter().any(|word| named.starts_with(word)) {
+            if !NAME.contains(&named.chars().count())
+                || known(named)
+                || generic.iter().any(|word| named.starts_with(word))
+            {
                 continue;
             }
             let finding = RULE.found(format!("文中的项目“{named}”不在项目文件里")).at(subject.locate(named), "");

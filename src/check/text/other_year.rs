@@ -21,7 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(20\d{2})\s*年").ok());
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"(20[0-9]{2})\s*年").ok());
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = YEAR.as_ref() else { return Vec::new() };

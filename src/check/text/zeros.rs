@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 static ZEROS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\d.,，])(0\d+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
+    LazyLock::new(|| Regex::new(r"(?:^|[^0-9.,，])(0[0-9]+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = ZEROS.as_ref() else { return Vec::new() };
