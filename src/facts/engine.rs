@@ -356,7 +356,19 @@ impl Facts {
 
     /// The lines of a measure that meet a filter and have an amount at one of the stages.
     pub fn matching<'a>(&'a self, query: &'a Query, stages: &'a [Stage]) -> impl Iterator<Item = &'a Line> {
-        self.candidates(query.measure, &query.filter, stages).filter(|line| query.filter.test(line) == Match::Yes)
+        let tested = self.tested(query.measure, &query.filter, stages);
+        tested.filter(|(_, outcome)| *outcome == Match::Yes).map(|(line, _)| line)
+    }
+
+    /// The lines of a measure with an amount at one of the stages that a filter does not refuse, each with what it says.
+    pub fn tested<'a>(
+        &'a self,
+        measure: Measure,
+        filter: &'a Filter,
+        stages: &'a [Stage],
+    ) -> impl Iterator<Item = (&'a Line, Match)> {
+        let tested = self.candidates(measure, filter, stages).map(|line| (line, filter.test(line)));
+        tested.filter(|(_, outcome)| *outcome != Match::No)
     }
 
     /// Whether a figure is given as a total.

@@ -1,13 +1,15 @@
 //! Nothing vanishes and nothing counts twice: every line of the base lands in exactly one leaf row, and under a total
 //! column in exactly one of its parts.
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::Diagnostic,
     facts::{Filter, Head, Match, Query},
-    model::{Line, Measure},
+    model::{Dimension, Line, LineId, Measure},
     period::Stage,
     profile::{ColumnSpec, Show, TableSpec},
-    source::{Located, Span},
+    source::Located,
 };
 
 use super::{Context, block::Block, columns::filter_of, rows::Row};
@@ -58,15 +60,21 @@ fn each_once(
     context: Context<'_>,
     found: &mut Vec<Diagnostic>,
 ) {
-    let filters: Vec<(Filter, Span)> = leaves.iter().map(|row| (full_filter(row), row.span)).collect();
+    let (mut hits, mut lacking): (BTreeMap<LineId, usize>, BTreeMap<LineId, Dimension>) = Default::default();
+    for row in leaves {
+        for (line, outcome) in context.facts.tested(query.measure, &full_filter(row), stages) {
+            match outcome {
+                Match::Yes => *hits.entry(line.id).or_default() += 1,
+                Match::Lacks(dimension) => {
+                    lacking.entry(line.id).or_insert(dimension);
+                }
+                Match::No => {}
+            }
+        }
+    }
     for line in context.facts.matching(query, stages).filter(|line| weighs(line, stages)) {
-        let tests: Vec<(Match, Span)> = filters.iter().map(|(filter, span)| (filter.test(line), *span)).collect();
-        let lacking = tests
-            .iter()
-            .find_map(|(outcome, _)| if let Match::Lacks(dimension) = outcome { Some(*dimension) } else { None });
-        let hits: Vec<Span> =
-            tests.iter().filter(|(outcome, _)| *outcome == Match::Yes).map(|(_, span)| *span).collect();
-        if let (Some(dimension), true) = (lacking, hits.is_empty()) {
+        let hits = hits.get(&line.id).copied().unwrap_or_default();
+        if let (Some(dimension), 0) = (lacking.get(&line.id), hits) {
             let message = format!("“{}”要按{}列示，这一行台账没有写", spec.title.value, dimension.label());
             found.push(
                 Diagnostic::new("F003", message)
@@ -74,7 +82,7 @@ fn each_once(
                     .at(spec.span, "这张表")
                     .help(format!("给这一行补上 {}。", dimension.term())),
             );
-        } else if hits.is_empty() {
+        } else if hits == 0 {
             let message = format!("这一行台账没有落进“{}”的任何一行", spec.title.value);
             found.push(
                 Diagnostic::new("T001", message)
@@ -82,8 +90,8 @@ fn each_once(
                     .at(spec.span, "这张表")
                     .help("检查这一行的编码和性质，或在表样里补上对应的行。"),
             );
-        } else if hits.len() > 1 {
-            let message = format!("这一行台账落进了“{}”的 {} 行", spec.title.value, hits.len());
+        } else if hits > 1 {
+            let message = format!("这一行台账落进了“{}”的 {hits} 行", spec.title.value);
             found.push(
                 Diagnostic::new("T002", message)
                     .at(line.span, describe(line))

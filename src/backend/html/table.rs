@@ -54,20 +54,25 @@ pub(super) fn table(page: &mut Page, table: &Table) {
 
 /// Whether the columns want more than an upright sheet: then the page lies when it is printed.
 fn wide(table: &Table) -> bool {
+    match table.orientation {
+        Orientation::Landscape => return true,
+        Orientation::Portrait => return false,
+        Orientation::Auto => {}
+    }
     let columns = table.columns.len();
     let mut wants = vec![0; columns];
     for placed in [&table.head, &table.body].iter().flat_map(|rows| places(rows, columns)).flatten() {
         if let (1, Some(want)) = (placed.cell.colspan, wants.get_mut(placed.column)) {
-            let lines = placed.cell.text.lines();
-            let own = lines.map(|line| longest_piece(line).max(width(line).min(WORDS))).max().unwrap_or(0);
-            *want = own.max(*want);
+            for line in placed.cell.text.lines() {
+                let whole = width(line);
+                // No piece is wider than its line.
+                if whole > *want {
+                    *want = longest_piece(line).max(whole.min(WORDS)).max(*want);
+                }
+            }
         }
     }
-    match table.orientation {
-        Orientation::Landscape => true,
-        Orientation::Portrait => false,
-        Orientation::Auto => wants.iter().map(|want| want + SIDES).sum::<i64>() > UPRIGHT,
-    }
+    wants.iter().map(|want| want + SIDES).sum::<i64>() > UPRIGHT
 }
 
 /// A name of its own for the frame where the title cannot be one: it is empty, or another table has it too.
