@@ -107,7 +107,7 @@ impl Chart {
 /// Names are compared without regard to full-width brackets.
 fn same(given: &str, known: &str) -> bool {
     let plain = |text: &str| text.replace('（', "(").replace('）', ")").replace(' ', "");
-    plain(given) == plain(known)
+    given == known || plain(given) == plain(known)
 }
 
 /// Columns `from` and `to`, both optional and inclusive.

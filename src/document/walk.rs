@@ -5,15 +5,31 @@ use super::tree::{Block, Document, Figure, Inline, Paragraph, Table};
 /// Plain text of a run of inlines.
 #[must_use]
 pub fn text_of(inlines: &[Inline]) -> String {
-    inlines.iter().fold(String::new(), |mut text, inline| {
+    let mut text = String::with_capacity(length(inlines));
+    append(inlines, &mut text);
+    text
+}
+
+fn append(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
         match inline {
             Inline::Text(words) => text.push_str(words),
-            Inline::Strong(inner) | Inline::Emphasis(inner) => text.push_str(&text_of(inner)),
+            Inline::Strong(inner) | Inline::Emphasis(inner) => append(inner, text),
             Inline::Figure(figure) => text.push_str(&figure.text),
             Inline::LineBreak => text.push('\n'),
         }
-        text
-    })
+    }
+}
+
+/// Bytes of the words.
+fn length(inlines: &[Inline]) -> usize {
+    let of = |inline: &Inline| match inline {
+        Inline::Text(words) => words.len(),
+        Inline::Strong(inner) | Inline::Emphasis(inner) => length(inner),
+        Inline::Figure(figure) => figure.text.len(),
+        Inline::LineBreak => 1,
+    };
+    inlines.iter().map(of).sum()
 }
 
 /// What stands between a number or marker and the words after it: nothing after Chinese punctuation (`一、`, `（一）`),

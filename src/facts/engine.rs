@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
     sync::Arc,
 };
 
@@ -254,9 +255,10 @@ impl Facts {
     /// The one spelling of an address: a named figure that is a single query is that query.
     #[must_use]
     pub fn canonical(&self, address: &Address) -> String {
-        let mut text = self.named.form(&address.expression).to_string();
-        text.push('@');
-        text.push_str(address.stage.term());
+        // Most are shorter; a string that grows bit by bit is copied as often.
+        let mut text = String::with_capacity(96);
+        // Writing to a string cannot fail.
+        let _infallible = write!(text, "{}@{}", self.named.form(&address.expression), address.stage.term());
         text
     }
 

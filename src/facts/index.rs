@@ -57,8 +57,9 @@ impl LineIndex {
 
     /// The places of the lines with an amount at one of the stages that a filter does not refuse at first sight.
     pub(super) fn candidates(&self, filter: &Filter, stages: &[Stage]) -> impl Iterator<Item = usize> {
-        let mut left = Bits::default();
-        stages.iter().filter_map(|stage| self.stages.get(stage)).for_each(|lines| left.join(lines));
+        let mut dated = stages.iter().filter_map(|stage| self.stages.get(stage));
+        let mut left = dated.next().cloned().unwrap_or_default();
+        dated.for_each(|lines| left.join(lines));
         for (dimension, patterns) in filter.conditions() {
             let kept = &self.dimensions[dimension as usize];
             let accepted = patterns.iter().filter_map(|pattern| match pattern {

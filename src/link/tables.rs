@@ -17,7 +17,7 @@ use super::{
     format::{print, print_answer},
 };
 
-impl Linker<'_> {
+impl<'a> Linker<'a> {
     /// All tables of one specification.
     pub(super) fn tables(&mut self, name: &str, listed: Listed) {
         let parts = self.parts;
@@ -122,9 +122,11 @@ impl Linker<'_> {
     }
 
     fn figure_cell(&mut self, answer: &Answer, style: &str, unit: Option<AmountUnit>) -> Cell {
-        let Some(mut style) = self.style(style) else { return Cell::plain(CellKind::Blank, "") };
-        style.unit = unit.unwrap_or(style.unit);
-        let printed = print_answer(answer, &style, false);
+        let Some(style) = self.style(style) else { return Cell::plain(CellKind::Blank, "") };
+        let printed = match unit {
+            Some(unit) if unit != style.unit => print_answer(answer, &Style { unit, ..style.clone() }, false),
+            Some(_) | None => print_answer(answer, style, false),
+        };
         self.tally.figures += 1;
         self.used(answer, &printed.text);
         if printed.blank {
@@ -139,8 +141,8 @@ impl Linker<'_> {
         Cell { raw: printed.raw, fact: Some(answer.address.clone()), ..Cell::plain(kind, printed.text) }
     }
 
-    fn style(&mut self, name: &str) -> Option<Style> {
-        let style = self.parts.profile.style(name).cloned();
+    fn style(&mut self, name: &str) -> Option<&'a Style> {
+        let style = self.parts.profile.style(name);
         if style.is_none() {
             let known = self.parts.profile.style_names().join("、");
             let finding = crate::diagnostic::Diagnostic::new("M005", format!("没有“{name}”这种数字样式"));
@@ -167,7 +169,7 @@ impl Linker<'_> {
             .map(|pattern| numbered(pattern, self.charts))
             .unwrap_or_default();
         let caption = format!("{number}{}", self.words(&typed.caption));
-        let points: Vec<Point> = typed.points.iter().map(|point| self.point(point, &style)).collect();
+        let points: Vec<Point> = typed.points.iter().map(|point| self.point(point, style)).collect();
         let alt = self.alternative(typed, &caption, &points);
         let id = self.id("chart");
         let unit = style.suffix.clone();

@@ -21,7 +21,7 @@ pub fn decode(file: FileId, bytes: &[u8]) -> (String, Vec<Problem>) {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            let text = text.replace("\r\n", "\n");
+            let text = if text.contains('\r') { text.replace("\r\n", "\n") } else { text.to_owned() };
             let problems = slips(file, &text);
             (text, problems)
         }

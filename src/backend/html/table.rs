@@ -248,7 +248,7 @@ fn classes(table: &Table, placed: Placed<'_>, role: Option<RowRole>) -> String {
         None if head => Align::Centre,
         None => column.map_or(Align::Left, |column| column.align),
     };
-    let mut classes = String::new();
+    let mut classes = String::with_capacity(24);
     add(&mut classes, kind_class(cell), None);
     add(&mut classes, align_class(align), None);
     // Only first columns stay in sight, and not a cell that reaches into those that scroll.

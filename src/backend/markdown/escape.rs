@@ -23,12 +23,12 @@ pub(super) fn inline(text: &str) -> String {
 
 /// Text of a table cell: inline, and the bar of the table is no bar of the text.
 pub(super) fn cell(text: &str) -> String {
-    let lines: Vec<String> = text
-        .trim_matches([' ', '\t', '\n', '\r'])
-        .lines()
-        .map(|line| inline(line.trim()).replace('|', "\\|"))
-        .collect();
-    lines.join("<br>")
+    let text = text.trim_matches([' ', '\t', '\n', '\r']);
+    let line = |line: &str| {
+        let line = inline(line.trim());
+        if line.contains('|') { line.replace('|', "\\|") } else { line }
+    };
+    if text.contains('\n') { text.lines().map(line).collect::<Vec<_>>().join("<br>") } else { line(text) }
 }
 
 /// Words of a link: inline, and no bracket ends them early.

@@ -76,12 +76,12 @@ fn texts(rows: &[Row], columns: usize) -> Vec<Vec<String>> {
 fn line_of(line: &[Placed<'_>], columns: usize) -> Vec<String> {
     let mut cells = vec![String::new(); columns];
     for placed in line {
-        // An ideographic space is the one blank that a forge keeps at the start of a cell.
-        let indent = "\u{3000}".repeat(usize::from(placed.cell.indent));
         let text = escape::cell(&placed.cell.text);
-        if !text.is_empty() {
-            cells[placed.column] = indent + &text;
-        }
+        cells[placed.column] = match placed.cell.indent {
+            // An ideographic space is the one blank that a forge keeps at the start of a cell.
+            indent @ 1.. if !text.is_empty() => "\u{3000}".repeat(usize::from(indent)) + &text,
+            _ => text,
+        };
     }
     cells
 }
