@@ -175,16 +175,26 @@ fn pairs(units: usize) {
     ));
 }
 
-/// Markdown and HTML on one processor, with and without waiting for the disk.
+/// Markdown and HTML on one processor, with and without waiting for the disk, by turns.
 fn rate(units: usize) {
     let folder = bureau(units, 1);
-    for (name, sync) in [("synced", None), ("unsynced", Some("--no-sync"))] {
-        let arguments: Vec<&str> = TEXTS.iter().copied().chain(["--jobs", "1", "--force"]).chain(sync).collect();
-        let time = timed(&mut pinned(&folder, "0", &arguments));
-        let per_second = units * 1000 / usize::try_from(time.as_millis().max(1)).unwrap();
+    let kinds = [("synced", None), ("unsynced", Some("--no-sync"))];
+    let mut times = [Vec::new(), Vec::new()];
+    for _ in 0..5 {
+        for ((_, sync), times) in kinds.iter().zip(&mut times) {
+            let arguments: Vec<&str> = TEXTS.iter().copied().chain(["--jobs", "1", "--force"]).chain(*sync).collect();
+            times.push(timed(&mut pinned(&folder, "0", &arguments)));
+        }
+    }
+    let per_second = |time: &Duration| units * 1000 / usize::try_from(time.as_millis().max(1)).unwrap();
+    for ((name, _), times) in kinds.iter().zip(times) {
+        let all: Vec<String> = times.iter().map(|time| per_second(time).to_string()).collect();
+        let middle = median(times);
         say(&format!(
-            "rate  {units} units, Markdown and HTML, one processor, {name}: {} ({per_second} a second)",
-            seconds(time)
+            "rate  {units} units, Markdown and HTML, one processor, {name}: {} ({} a second; all runs {})",
+            seconds(middle),
+            per_second(&middle),
+            all.join(", ")
         ));
     }
 }

@@ -3,6 +3,8 @@
 //! In: a compiled table. Out: a frame that scrolls by itself and the notes below it.
 //! Never knows: what a cell means beyond its kind.
 
+use std::fmt::Write as _;
+
 use crate::backend::svg::metrics::{longest_piece, width};
 use crate::document::{Align, Cell, CellKind, Column, Orientation, Paragraph, Placed, Row, RowRole, Table, places};
 
@@ -115,7 +117,7 @@ fn columns(out: &mut Markup, table: &Table) {
     for (start, end) in groups {
         out.open("colgroup", &[]);
         for column in &table.columns[start..end] {
-            out.open("col", &[("class", &width_class(Some(column)))]);
+            out.open("col", &[("class", &format!("w{}", width_class(Some(column))))]);
         }
         out.close("colgroup");
     }
@@ -259,7 +261,7 @@ fn classes(table: &Table, placed: Placed<'_>, role: Option<RowRole>) -> String {
         add(&mut classes, "i", Some(usize::from(cell.indent.min(6))));
     }
     if cell.colspan == 1 && role.is_some() && matches!(cell.kind, CellKind::Text | CellKind::Head) {
-        add(&mut classes, &width_class(column), None);
+        add(&mut classes, "w", Some(width_class(column)));
     }
     classes
 }
@@ -271,12 +273,13 @@ fn add(classes: &mut String, name: &str, number: Option<usize>) {
     }
     classes.push_str(name);
     if let Some(number) = number {
-        classes.push_str(&number.to_string());
+        // Writing to a string cannot fail.
+        let _infallible = write!(classes, "{number}");
     }
 }
 
-fn width_class(column: Option<&Column>) -> String {
-    format!("w{}", column.map_or(1, |column| column.width).clamp(1, WIDEST))
+fn width_class(column: Option<&Column>) -> usize {
+    usize::from(column.map_or(1, |column| column.width).clamp(1, WIDEST))
 }
 
 fn kind_class(cell: &Cell) -> &'static str {
