@@ -46,9 +46,16 @@ const TERMS: &[&str] = &[
     "年末结转和结余",
 ];
 
-/// The text of the glossary and the text of everything else.
-fn halves(subject: &Subject<'_>) -> (String, String) {
-    let (mut explained, mut rest) = (String::new(), String::new());
+/// A part of the document's text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Half {
+    Glossary,
+    Rest,
+}
+
+/// The text of the glossary or of everything else, without quotation marks.
+fn half(subject: &Subject<'_>, wanted: Half) -> String {
+    let mut all = String::new();
     let mut inside = None;
     for block in &subject.document.blocks {
         if let Block::Heading(heading) = block {
@@ -59,10 +66,11 @@ fn halves(subject: &Subject<'_>) -> (String, String) {
                 inside = None;
             }
         }
-        let into = if inside.is_some() { &mut explained } else { &mut rest };
-        append(block, into);
+        if wanted == if inside.is_some() { Half::Glossary } else { Half::Rest } {
+            append(block, &mut all);
+        }
     }
-    (explained, rest)
+    plain(&all)
 }
 
 fn append(block: &Block, into: &mut String) {
@@ -87,12 +95,11 @@ fn plain(text: &str) -> String {
 }
 
 fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (explained, _) = halves(subject);
+    let explained = half(subject, Half::Glossary);
     if explained.is_empty() {
         return Vec::new();
     }
     let mut found = items(subject);
-    let explained = plain(&explained);
     let running = plain(&subject.paragraphs.join("\n"));
     let lacking = TERMS.iter().filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)));
     found.extend(lacking.map(|term| {
@@ -125,8 +132,7 @@ fn items(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (explained, rest) = halves(subject);
-    let (explained, rest) = (plain(&explained), plain(&rest));
+    let (explained, rest) = (half(subject, Half::Glossary), half(subject, Half::Rest));
     let own = subject.disclosure.glossary.iter().filter(|item| !item.omit);
     let mut found = from_bank(subject, &explained, &rest);
     found.extend(own.filter_map(|item| {

@@ -48,13 +48,16 @@ pub(in crate::check) static BANK: Rule = Rule {
 
 static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9]{11,22}[Xx]?").ok());
 
-/// Runs of digits in the disclosure's own files, keys of codes aside.
-fn runs(subject: &Subject<'_>) -> Vec<(String, Span)> {
+/// Runs of digits in the disclosure's own files that have a shape, keys of codes aside.
+fn runs(subject: &Subject<'_>, shape: fn(&str) -> bool) -> Vec<(String, Span)> {
     let Some(pattern) = DIGITS.as_ref() else { return Vec::new() };
     let own = format!("data/{}/", subject.disclosure.slug);
     let mut found = Vec::new();
     for (id, source) in subject.sources.iter().filter(|(_, source)| source.path.starts_with(&own)) {
         for hit in pattern.find_iter(&source.text) {
+            if !shape(hit.as_str()) {
+                continue;
+            }
             let before = &source.text[..hit.start()];
             let line = before.rsplit('\n').next().unwrap_or("");
             let glued = line.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
@@ -110,9 +113,8 @@ fn is_mobile(text: &str) -> bool {
 }
 
 fn tell(subject: &Subject<'_>, rule: &Rule, shape: fn(&str) -> bool, help: &str) -> Vec<Diagnostic> {
-    runs(subject)
+    runs(subject, shape)
         .into_iter()
-        .filter(|(text, _)| shape(text))
         // The number itself is not repeated: findings are copied into tickets and logs.
         .map(|(text, span)| {
             rule.found(format!("这里有 {} 位号码，像是{}", text.len(), rule.entry.title.trim_start_matches("文件里有")))
