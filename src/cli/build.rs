@@ -22,7 +22,7 @@ use crate::{
 use super::{
     Exit,
     arguments::{BuildOptions, CheckOptions, ExplainOptions, FormatWord, ReportForm, ReportOptions},
-    fonts::fonts,
+    fonts::{fonts, tell_unnamed},
     progress::Progress,
     talk::{coloured, line_err, line_out},
     todo::todo,
@@ -99,6 +99,7 @@ type Refusal = (Exit, String);
 /// The run's wishes in the form that workers get, and the fonts they name.
 fn job(options: &BuildOptions, place: &Place) -> Result<(Job, Vec<Vec<u8>>), Refusal> {
     let fonts = fonts(&options.font_paths).map_err(|message| (Exit::Usage, message))?;
+    tell_unnamed(&fonts, &place.disk);
     let program = program(&place.out).map_err(|error| (Exit::Internal, format!("读不了程序自身：{error}")))?;
     let here = std::env::current_dir().unwrap_or_default();
     let mut job = Job {

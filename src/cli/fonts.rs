@@ -1,14 +1,19 @@
 //! The fonts a user adds.
 //!
 //! In: paths of `--font-path`. Out: the bytes of every font file, or what is wrong with a path.
-//! Never knows: which faces the theme asks for.
+//! Never knows: how a face is chosen.
 
 use std::{
     fs, io,
     path::{Path, PathBuf},
 };
 
-use crate::backend::pdf::Fonts;
+use crate::{
+    backend::pdf::Fonts,
+    workspace::{Assets, Disk},
+};
+
+use super::talk::line_err;
 
 const ENDINGS: [&str; 4] = ["otf", "ttf", "ttc", "otc"];
 
@@ -22,6 +27,19 @@ pub(super) fn fonts(paths: &[PathBuf]) -> Result<Vec<Vec<u8>>, String> {
         }
     }
     Ok(files)
+}
+
+/// Says which of the user's faces will hardly be seen, since the theme does not ask for them.
+pub(super) fn tell_unnamed(files: &[Vec<u8>], disk: &Disk) {
+    if files.is_empty() {
+        return;
+    }
+    let fonts = Fonts::load(files.to_vec());
+    for family in Assets::load(disk, Vec::new()).unnamed(&fonts) {
+        line_err(&format!(
+            "提示：字体“{family}”不是版面点名的字体，只补别的字体没有的字；点名的字体写在 templates/theme/typst/faces.typ，可在工作区里另放一份来改。"
+        ));
+    }
 }
 
 fn inside(folder: &Path) -> Result<Vec<PathBuf>, String> {

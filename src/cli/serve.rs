@@ -4,13 +4,13 @@ use std::process::{Command, Stdio};
 
 use crate::{
     serve::{self, ServeError, Settings},
-    workspace::Workspace,
+    workspace::{Disk, Workspace},
 };
 
 use super::{
     Exit,
     arguments::ServeOptions,
-    fonts::fonts,
+    fonts::{fonts, tell_unnamed},
     talk::{line_err, line_out},
 };
 
@@ -33,6 +33,7 @@ pub(super) fn serve(options: &ServeOptions) -> Exit {
             return Exit::Usage;
         }
     };
+    tell_unnamed(&fonts, &Disk::new(&workspace));
     if slugs.is_empty() {
         line_err("data/ 里还没有公开。用 gen new 新建一份，它会自己出现在预览里。");
     } else {

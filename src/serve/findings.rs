@@ -16,7 +16,9 @@ const EXCERPT: usize = 120;
 
 /// Prints the findings of a compilation; `title` is that of the disclosure.
 pub(super) fn page(title: &str, compiled: &Compiled, theme: &Theme<'_>) -> String {
-    let found = sorted(&compiled.diagnostics, &compiled.sources);
+    let mut found = sorted(&compiled.diagnostics, &compiled.sources);
+    // What could not be read comes first: sums that do not tie often follow from it.
+    found.sort_by_key(|finding| !finding.code.starts_with('S'));
     let mut blocks = vec![body(&format!("{}。", Summary::of(&found)))];
     for (severity, heading) in [(Severity::Error, "错误"), (Severity::Warning, "警告"), (Severity::Advice, "建议")]
     {

@@ -106,6 +106,16 @@ impl Assets {
         self.fonts.families()
     }
 
+    /// Families among some fonts that the typesetter's theme does not name: it only takes from them what its own faces lack.
+    #[must_use]
+    pub fn unnamed<'f>(&self, fonts: &'f pdf::Fonts) -> Vec<&'f str> {
+        let named = |family: &str| {
+            let quoted = format!("\"{}\"", family.to_lowercase());
+            self.typst.iter().any(|(_, source)| source.to_lowercase().contains(&quoted))
+        };
+        fonts.families().into_iter().filter(|family| !named(family)).collect()
+    }
+
     /// Style and script that the preview adds to a page.
     #[must_use]
     pub fn preview(&self) -> html::Theme<'_> {

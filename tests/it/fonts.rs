@@ -9,14 +9,18 @@ const SLUG: &str = "archives-2024-budget";
 const FAMILY: &str = "仿宋_GB2312";
 pub(crate) const POSTSCRIPT: &str = "FangSong_GB2312";
 
-/// An embedded face under another name; its licence, the OFL, allows that. Nothing of it is kept.
+/// An embedded face under the name of an office's; its licence, the OFL, allows that. Nothing of it is kept.
 pub(crate) fn renamed() -> Vec<u8> {
+    renamed_as(FAMILY)
+}
+
+fn renamed_as(family: &str) -> Vec<u8> {
     let font = fs::read(repository().join("assets/fonts/NotoSansSC-Regular.otf")).unwrap();
     let number = |at: usize| usize::from(u16::from_be_bytes([font[at], font[at + 1]]));
     let long = |at: usize| u32::from_be_bytes(font[at..at + 4].try_into().unwrap()) as usize;
     let records = (0..number(4)).map(|table| 12 + 16 * table);
     let tables = records.map(|at| (&font[at..at + 4], &font[long(at + 8)..long(at + 8) + long(at + 12)]));
-    let names = names();
+    let names = names(family);
     let tables: Vec<(&[u8], &[u8])> =
         tables.map(|(tag, bytes)| (tag, if tag == b"name" { names.as_slice() } else { bytes })).collect();
     let mut head = font[..12].to_vec();
@@ -36,8 +40,8 @@ pub(crate) fn renamed() -> Vec<u8> {
 }
 
 /// A `name` table with family, style and PostScript name for Windows, in UTF-16.
-fn names() -> Vec<u8> {
-    let entries = [(1_u16, FAMILY), (2, "Regular"), (4, FAMILY), (6, POSTSCRIPT)];
+fn names(family: &str) -> Vec<u8> {
+    let entries = [(1_u16, family), (2, "Regular"), (4, family), (6, POSTSCRIPT)];
     let count = u16::try_from(entries.len()).unwrap();
     let mut table: Vec<u8> = [0, count, 6 + 12 * count].iter().flat_map(|value| value.to_be_bytes()).collect();
     let mut words = Vec::new();
@@ -84,6 +88,19 @@ fn a_face_of_the_office_is_set_instead_of_the_embedded_one() {
         assert!(!has(&build(&[])));
         let fonts = build(&options);
         assert!(has(&fonts), "{options:?}: {fonts:?}");
+    }
+}
+
+#[test]
+fn a_face_that_the_theme_does_not_name_is_told() {
+    let workspace = Workspace::small();
+    fs::write(workspace.path().join("fang.otf"), renamed()).unwrap();
+    fs::write(workspace.path().join("other.otf"), renamed_as("某体")).unwrap();
+    for (font, told) in [("fang.otf", false), ("other.otf", true)] {
+        let output = workspace.run(&["build", "--formats", "markdown", "--font-path", font]);
+        assert!(output.status.success(), "{}", talk(&output));
+        assert_eq!(talk(&output).contains("提示：字体“某体”不是版面点名的字体"), told, "{}", talk(&output));
+        assert_eq!(talk(&output).contains("提示："), told, "{}", talk(&output));
     }
 }
 

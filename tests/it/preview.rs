@@ -127,6 +127,20 @@ fn a_broken_source_leaves_the_last_good_page_and_mending_it_brings_a_new_one() {
 }
 
 #[test]
+fn what_cannot_be_read_stands_before_what_follows_from_it() {
+    let workspace = Workspace::with(SLUG);
+    let good = workspace.read(LEDGER);
+    let preview = Preview::of(&workspace);
+    // The last line, so that the order of places would put it last.
+    let (before, after) = good.rsplit_once("amount: ").unwrap();
+    workspace.write(LEDGER, &format!("{before}amount: x{after}"));
+    preview.state(SLUG, |state| state["summary"]["errors"].as_u64() > Some(1));
+    let (_, findings) = preview.get(&format!("/{SLUG}/findings.html"));
+    let place = |code: &str| findings.find(&format!(">{code}")).unwrap_or_else(|| panic!("{code}: {findings}"));
+    assert!(place("S015 ") < place("A0"), "{findings}");
+}
+
+#[test]
 fn a_figure_tells_the_lines_it_rests_on() {
     let workspace = Workspace::with(SLUG);
     let preview = Preview::of(&workspace);
