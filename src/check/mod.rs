@@ -23,7 +23,7 @@ use crate::diagnostic::{Diagnostic, Entry};
 
 pub use registry::RULES;
 pub use spoken::spoken;
-pub use subject::{Previous, Subject, paragraphs};
+pub use subject::{Previous, Subject, running_text};
 
 /// One rule: its page and what looks for it.
 pub struct Rule {

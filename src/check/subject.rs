@@ -28,8 +28,8 @@ pub struct Subject<'a> {
     pub missing_reasons: &'a [MissingReason],
     /// Last year's disclosure, where its sources are here.
     pub previous: Option<Previous<'a>>,
-    /// As [`paragraphs`] gives them.
-    pub paragraphs: Vec<String>,
+    /// As [`running_text`] gives it.
+    pub text: String,
 }
 
 /// Last year's disclosure: its model and figures.
@@ -213,23 +213,29 @@ fn span(file: FileId, start: usize, length: usize) -> Span {
     Span { file, start: bound(start), end: bound(start + length) }
 }
 
-/// The running text of a document, one string a paragraph, heading or list item; of tables their titles and notes.
+/// The running text of a document, a line for each paragraph, heading or list item; of tables their titles and notes.
+/// One text, since a pattern that begins anew for every paragraph takes longer to begin than to look.
 #[must_use]
-pub fn paragraphs(document: &Document) -> Vec<String> {
-    let mut found = Vec::new();
-    collect(&document.blocks, &mut found);
-    found
+pub fn running_text(document: &Document) -> String {
+    let mut text = String::new();
+    append(&document.blocks, &mut text);
+    text
 }
 
-fn collect(blocks: &[Block], found: &mut Vec<String>) {
+fn line(text: &mut String, words: &str) {
+    text.push_str(words);
+    text.push('\n');
+}
+
+fn append(blocks: &[Block], text: &mut String) {
     for block in blocks {
         match block {
-            Block::Heading(heading) => found.push(text_of(&heading.text)),
-            Block::Paragraph(paragraph) => found.push(text_of(&paragraph.inlines)),
-            Block::List(list) => list.items.iter().for_each(|item| collect(&item.blocks, found)),
+            Block::Heading(heading) => line(text, &text_of(&heading.text)),
+            Block::Paragraph(paragraph) => line(text, &text_of(&paragraph.inlines)),
+            Block::List(list) => list.items.iter().for_each(|item| append(&item.blocks, text)),
             Block::Table(table) => {
-                found.push(table.title.clone());
-                found.extend(table.notes.iter().map(|note| text_of(&note.inlines)));
+                line(text, &table.title);
+                table.notes.iter().for_each(|note| line(text, &text_of(&note.inlines)));
             }
             Block::Contents(_) | Block::Chart(_) | Block::PageBreak => {}
         }

@@ -207,7 +207,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
         sources,
         missing_reasons: &missing_reasons,
         previous: previous.as_ref().map(previous::Loaded::subject),
-        paragraphs: check::paragraphs(&document),
+        text: check::running_text(&document),
     }));
     waivers::apply(&disclosure, &facts, found);
     lacking_once(found);

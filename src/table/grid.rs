@@ -254,17 +254,19 @@ fn band_names(blocks: &[Block<'_>]) -> Vec<String> {
 
 /// The rows of one block, each band as long as the longest of its name.
 fn stacked(block: &Block<'_>, names: &[String], blocks: &[Block<'_>]) -> Vec<Row> {
-    let of = |block: &Block<'_>, name: &str| {
-        block.bands.iter().find(|band| band.name == name).map(|band| band.rows.clone()).unwrap_or_default()
-    };
     let mut rows = Vec::new();
     for name in names {
-        let length = blocks.iter().map(|other| of(other, name).len()).max().unwrap_or(0);
-        let mut own = of(block, name);
-        own.resize_with(length, || blank(block.spec.span));
-        rows.extend(own);
+        let length = blocks.iter().map(|other| band(other, name).len()).max().unwrap_or(0);
+        let before = rows.len();
+        rows.extend_from_slice(band(block, name));
+        rows.resize_with(before + length, || blank(block.spec.span));
     }
     rows
+}
+
+/// The rows of the band of a name; none where the block has no such band.
+fn band<'b>(block: &'b Block<'_>, name: &str) -> &'b [Row] {
+    block.bands.iter().find(|band| band.name == name).map(|band| band.rows.as_slice()).unwrap_or_default()
 }
 
 /// The levels of merging, outermost first: a cell merges with the next while all levels up to its own agree.

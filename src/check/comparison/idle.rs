@@ -21,7 +21,6 @@ pub(in crate::check) static RULE: Rule = Rule {
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
-    let printed = subject.paragraphs.join("\n");
     for reason in &subject.disclosure.reasons {
         let address = match subject.facts.address(&reason.figure) {
             Ok(address) => address,
@@ -37,7 +36,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             Case::Up | Case::Down | Case::FromZero | Case::ToZero => continue,
         };
         // Some profiles print what is said about an unchanged figure.
-        if reason.texts.iter().any(|text| printed.contains(first_words(text))) {
+        if reason.texts.iter().any(|text| subject.text.contains(first_words(text))) {
             continue;
         }
         let message = format!("{}与{}{idle}，却写了原因", subject.spoken(&reason.figure), reason.base.term());

@@ -30,10 +30,9 @@ const SECTIONS: &[(&str, &[&str])] = &[
 ];
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let text = subject.paragraphs.join("\n");
     SECTIONS
         .iter()
-        .filter(|(_, words)| !words.iter().any(|word| text.contains(word)))
+        .filter(|(_, words)| !words.iter().any(|word| subject.text.contains(word)))
         .map(|(name, _)| {
             RULE.found(format!("没有“{name}”的内容")).at(subject.home(), "这个文种").help("补上；没有的也写明没有。")
         })

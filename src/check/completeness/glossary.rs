@@ -100,7 +100,7 @@ fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let mut found = items(subject);
-    let running = plain(&subject.paragraphs.join("\n"));
+    let running = plain(&subject.text);
     let lacking = TERMS.iter().filter(|term| running.contains(&plain(term)) && !explained.contains(&plain(term)));
     found.extend(lacking.map(|term| {
         let finding = UNEXPLAINED.found(format!("用到“{term}”，名词解释里没有")).figure(format!("glossary/{term}"));

@@ -1,8 +1,6 @@
 //! Y001, Y002, Y003: identity cards, mobile telephones, bank cards.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use std::ops::Range;
 
 use crate::{
     check::{Rule, Subject, basis},
@@ -46,26 +44,47 @@ pub(in crate::check) static BANK: Rule = Rule {
     run: bank,
 };
 
-static DIGITS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"[0-9]{11,22}[Xx]?").ok());
+/// Digits of the shortest number that is looked for.
+const SHORTEST: usize = 11;
 
 /// Runs of digits in the disclosure's own files that have a shape, keys of codes aside.
 fn runs(subject: &Subject<'_>, shape: fn(&str) -> bool) -> Vec<(String, Span)> {
-    let Some(pattern) = DIGITS.as_ref() else { return Vec::new() };
     let own = format!("data/{}/", subject.disclosure.slug);
     let mut found = Vec::new();
     for (id, source) in subject.sources.iter().filter(|(_, source)| source.path.starts_with(&own)) {
-        for hit in pattern.find_iter(&source.text) {
-            if !shape(hit.as_str()) {
+        for hit in long_runs(&source.text) {
+            let text = &source.text[hit.clone()];
+            if !shape(text) {
                 continue;
             }
-            let before = &source.text[..hit.start()];
+            let before = &source.text[..hit.start];
             let line = before.rsplit('\n').next().unwrap_or("");
             let glued = line.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
-            let after = source.text[hit.end()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+            let after = source.text[hit.end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
             if !glued && !after && !line.trim_start().starts_with("code:") {
-                found.push((hit.as_str().to_owned(), span(id, hit.start(), hit.end())));
+                found.push((text.to_owned(), span(id, hit.start, hit.end)));
             }
         }
+    }
+    found
+}
+
+/// Runs of so many digits or more, with the check character of an identity number. None can lie between two bytes that
+/// far apart, so only those are looked at.
+fn long_runs(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let digit = |at: &usize| bytes.get(*at).is_some_and(u8::is_ascii_digit);
+    let (mut found, mut at) = (Vec::new(), SHORTEST - 1);
+    while at < bytes.len() {
+        if digit(&at) {
+            let start = (0..at).rev().take_while(digit).last().unwrap_or(at);
+            let end = at + (at..bytes.len()).take_while(digit).count();
+            if end - start >= SHORTEST {
+                found.push(start..end + usize::from(matches!(bytes.get(end), Some(b'X' | b'x'))));
+            }
+            at = end;
+        }
+        at += SHORTEST;
     }
     found
 }
@@ -134,4 +153,24 @@ fn mobile(subject: &Subject<'_>) -> Vec<Diagnostic> {
 
 fn bank(subject: &Subject<'_>) -> Vec<Diagnostic> {
     tell(subject, &BANK, |text| is_bank(text) && !is_identity(text), "删去；确是项目编码的，写在 code 里。")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::long_runs;
+
+    #[test]
+    fn runs_of_eleven_digits_are_found_wherever_they_stand() {
+        let runs = |text: &str| long_runs(text).into_iter().map(|run| text[run].to_owned()).collect::<Vec<_>>();
+        for before in 0..25 {
+            let lead = "字 ".repeat(before / 4) + &"-".repeat(before % 4);
+            for (number, found) in [("1234567890", false), ("13800000000", true), ("11010519491231002X", true)] {
+                let text = format!("{lead}{number}");
+                assert_eq!(runs(&text), if found { vec![number] } else { Vec::new() }, "{text}");
+                assert_eq!(runs(&format!("{text}，123")).len(), usize::from(found), "{text}");
+                assert_eq!(runs(&format!("{text} {number}")).len(), 2 * usize::from(found), "{text}");
+            }
+        }
+        assert!(runs("").is_empty() && runs("12.345.678.901").is_empty());
+    }
 }

@@ -28,28 +28,28 @@ static DOUBLED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = DOUBLED.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for text in &subject.paragraphs {
-        for hit in pattern.find_iter(text) {
-            // A few characters on both sides, so that a reader finds the place.
-            let before: Vec<char> = text[..hit.start()].chars().rev().take(6).collect();
-            let before: String = before.into_iter().rev().collect();
-            let around: String = text[hit.start()..].chars().take(12).collect();
-            // The first character may be the profile's and the rest the unit's own.
-            let spoken = format!("{before}{around}");
-            let around = around.trim_end_matches(['。', '，', '；']);
-            // Marks alone stand in every file.
-            let told = |text: &&str| text.chars().filter(|character| character.is_alphanumeric()).count() > 1;
-            let ends = around.char_indices().take(4).map(|(at, _)| &around[at..]);
-            let own = ends.filter(told).map(|text| subject.locate(text));
-            let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
-            let finding = RULE
-                .found(format!("“{spoken}”里“{}”重复", hit.as_str()))
-                .at(span, "")
-                .figure(format!("text/{}", hit.as_str()));
-            // One text may be printed several times.
-            if !found.iter().any(|own: &Diagnostic| own.places == finding.places) || span == subject.home() {
-                found.push(finding.help("删去多余的一个。"));
-            }
+    let text = &subject.text;
+    let inside = |character: &char| *character != '\n';
+    for hit in pattern.find_iter(text) {
+        // A few characters of the paragraph on both sides, so that a reader finds the place.
+        let before: Vec<char> = text[..hit.start()].chars().rev().take_while(inside).take(6).collect();
+        let before: String = before.into_iter().rev().collect();
+        let around: String = text[hit.start()..].chars().take_while(inside).take(12).collect();
+        // The first character may be the profile's and the rest the unit's own.
+        let spoken = format!("{before}{around}");
+        let around = around.trim_end_matches(['。', '，', '；']);
+        // Marks alone stand in every file.
+        let told = |text: &&str| text.chars().filter(|character| character.is_alphanumeric()).count() > 1;
+        let ends = around.char_indices().take(4).map(|(at, _)| &around[at..]);
+        let own = ends.filter(told).map(|text| subject.locate(text));
+        let span = own.into_iter().find(|span| *span != subject.home()).unwrap_or_else(|| subject.home());
+        let finding = RULE
+            .found(format!("“{spoken}”里“{}”重复", hit.as_str()))
+            .at(span, "")
+            .figure(format!("text/{}", hit.as_str()));
+        // One text may be printed several times.
+        if !found.iter().any(|own: &Diagnostic| own.places == finding.places) || span == subject.home() {
+            found.push(finding.help("删去多余的一个。"));
         }
     }
     found

@@ -42,7 +42,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
             }
         }
     };
-    subject.paragraphs.iter().for_each(|text| look(text));
+    look(&subject.text);
     for table in crate::document::tables(subject.document) {
         let texts = table.body.iter().flat_map(|row| &row.cells).filter(|cell| cell.kind == CellKind::Text);
         texts.for_each(|cell| look(&cell.text));

@@ -22,17 +22,15 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 static ZEROS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^0-9.,，])(0[0-9]+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
+    LazyLock::new(|| Regex::new(r"(?m)(?:^|[^0-9.,，])(0[0-9]+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = ZEROS.as_ref() else { return Vec::new() };
     let mut found = Vec::new();
-    for text in &subject.paragraphs {
-        for captures in pattern.captures_iter(text) {
-            if let Some(number) = captures.get(1) {
-                let finding = RULE.found(format!("“{}”前多了零", number.as_str()));
-                found.push(finding.at(subject.locate(number.as_str()), "").help("删去多余的零。"));
-            }
+    for captures in pattern.captures_iter(&subject.text) {
+        if let Some(number) = captures.get(1) {
+            let finding = RULE.found(format!("“{}”前多了零", number.as_str()));
+            found.push(finding.at(subject.locate(number.as_str()), "").help("删去多余的零。"));
         }
     }
     found
