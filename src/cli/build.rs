@@ -122,7 +122,8 @@ fn sort_out(place: &Place, job: &Job, force: bool) -> (Vec<Outcome>, Vec<String>
     let freshness = Freshness::new(&place.disk, &place.out, &job.key);
     let (mut outcomes, mut stale) = (Vec::new(), Vec::new());
     for slug in &place.slugs {
-        match freshness.fresh(slug).filter(|_| !force) {
+        let record = if force { None } else { freshness.fresh(slug) };
+        match record {
             Some(record) => outcomes.push(Outcome::fresh(slug, record)),
             None => stale.push(slug.clone()),
         }
