@@ -55,7 +55,7 @@ pub enum Digits {
 const YEAR: &str = r"[12][0-9０-９]{3}\s*(?:年度?|[-—至]\s*[12][0-9０-９]{3}\s*年度?)";
 const DAY: &str = r"[0-9０-９]{1,2}\s*月\s*(?:份|底|末|初|中旬|上旬|下旬)?(?:\s*[0-9０-９]{1,2}\s*日)?";
 const DOCUMENT: &str = r"[〔\[【（(][12][0-9０-９]{3}[〕\]】）)]\s*(?:第?\s*[0-9０-９]+\s*号?)?";
-const ISO: &str = r"[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}";
+const ISO: &str = r"[12][0-9０-９]{3}-[0-9０-９]{1,2}-[0-9０-９]{1,2}";
 
 /// Dates and document numbers (文号), whose digits need no declaration.
 static DATE: LazyLock<Option<Regex>> =

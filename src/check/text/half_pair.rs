@@ -22,15 +22,13 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 static MIXED: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"（[^（）()\n]*\)|\([^（）()\n]*）|[０-９Ａ-Ｚａ-ｚ％]+").ok());
-/// Brackets further apart are two slips of another kind.
-const APART: usize = 32;
+    LazyLock::new(|| Regex::new(r"（[^（）()\n]{0,30}\)|\([^（）()\n]{0,30}）|[０-９Ａ-Ｚａ-ｚ％]+").ok());
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = MIXED.as_ref() else { return Vec::new() };
     let mut found: Vec<Diagnostic> = Vec::new();
     for (text, _) in subject.own_prose() {
-        for hit in pattern.find_iter(&text).filter(|hit| hit.as_str().chars().count() <= APART) {
+        for hit in pattern.find_iter(&text) {
             let finding = RULE.found(format!("“{}”全角半角混用", hit.as_str())).at(subject.locate(hit.as_str()), "");
             let finding = finding.figure(format!("text/{}", hit.as_str())).help("改成同一种括号；数字、字母改成半角。");
             if !found.contains(&finding) {
@@ -39,4 +37,16 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MIXED;
+
+    #[test]
+    fn brackets_far_apart_do_not_hide_what_stands_between_them() {
+        let long = format!("（{}２０２４{})", "字".repeat(20), "字".repeat(20));
+        let hits: Vec<&str> = MIXED.as_ref().unwrap().find_iter(&long).map(|hit| hit.as_str()).collect();
+        assert_eq!(hits, ["２０２４"]);
+    }
 }

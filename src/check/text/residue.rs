@@ -7,7 +7,6 @@ use regex::Regex;
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    document::CellKind,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -44,8 +43,8 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     };
     look(&subject.text);
     for table in crate::document::tables(subject.document) {
-        let texts = table.body.iter().flat_map(|row| &row.cells).filter(|cell| cell.kind == CellKind::Text);
-        texts.for_each(|cell| look(&cell.text));
+        let cells = table.body.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str());
+        look(&cells.collect::<Vec<_>>().join("\n"));
     }
     found
 }

@@ -22,7 +22,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 static ZEROS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?m)(?:^|[^0-9.,，])(0[0-9]+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
+    LazyLock::new(|| Regex::new(r"(?m)(?:^|[^0-9０-９.,，])(0[0-9０-９]+)(?:辆|台|套|个|人|批|项|家|次|万元|元)").ok());
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let Some(pattern) = ZEROS.as_ref() else { return Vec::new() };
@@ -34,4 +34,16 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ZEROS;
+
+    #[test]
+    fn zeros_behind_a_digit_of_either_width_belong_to_its_number() {
+        let found = |text: &str| ZEROS.as_ref().unwrap().is_match(text);
+        assert!(found("公务用车00辆") && found("一行\n01个"));
+        assert!(!found("100辆") && !found("１00辆") && !found("1,000元"));
+    }
 }
