@@ -40,6 +40,22 @@ pub enum Block {
     PageBreak,
 }
 
+impl Block {
+    /// The table, if it is one.
+    #[must_use]
+    pub const fn table(&self) -> Option<&Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Contents(_)
+            | Self::Heading(_)
+            | Self::Paragraph(_)
+            | Self::List(_)
+            | Self::Chart(_)
+            | Self::PageBreak => None,
+        }
+    }
+}
+
 /// 目录. Entries point at headings or tables by their ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Contents {

@@ -53,19 +53,7 @@ pub fn figures(document: &Document) -> Vec<&Figure> {
 /// All tables, in reading order.
 #[must_use]
 pub fn tables(document: &Document) -> Vec<&Table> {
-    document
-        .blocks
-        .iter()
-        .filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            Block::Contents(_)
-            | Block::Heading(_)
-            | Block::Paragraph(_)
-            | Block::List(_)
-            | Block::Chart(_)
-            | Block::PageBreak => None,
-        })
-        .collect()
+    document.blocks.iter().filter_map(Block::table).collect()
 }
 
 fn in_blocks<'a>(blocks: &'a [Block], found: &mut Vec<&'a Figure>) {

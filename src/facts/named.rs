@@ -11,7 +11,10 @@ use std::{
 
 use crate::{diagnostic::Diagnostic, model::Measure, source::Located};
 
-use super::address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term};
+use super::{
+    address::{Address, AddressError, Expression, Head, Names, Query, Sign, Term},
+    filter::Filter,
+};
 
 /// How many names may stand behind each other; more is a circle.
 pub(super) const DEEPEST: usize = 8;
@@ -132,39 +135,28 @@ impl NamedFigures {
     /// The measures behind an expression, named figures opened.
     pub(super) fn measures(&self, expression: &Expression) -> BTreeSet<Measure> {
         let mut found = BTreeSet::new();
-        self.collect_measures(expression, &mut found, 0);
+        self.walk(expression, &Filter::default(), 0, &mut |measure, _| {
+            found.insert(measure);
+        });
         found
-    }
-
-    fn collect_measures(&self, expression: &Expression, found: &mut BTreeSet<Measure>, depth: usize) {
-        for (_, term) in &expression.0 {
-            match &term.head {
-                Head::Measure(measure) => {
-                    found.insert(*measure);
-                }
-                Head::Named(name) => {
-                    if let Some(inner) = self.formulas.get(name).filter(|_| depth <= DEEPEST) {
-                        self.collect_measures(inner, found, depth + 1);
-                    }
-                }
-            }
-        }
     }
 
     /// The queries behind an expression, named figures opened.
     pub(super) fn queries(&self, expression: &Expression) -> Vec<Query> {
         let mut found = Vec::new();
-        self.collect(expression, &mut found, 0);
+        self.walk(expression, &Filter::default(), 0, &mut |measure, filter| found.push(Query { measure, filter }));
         found
     }
 
-    fn collect(&self, expression: &Expression, found: &mut Vec<Query>, depth: usize) {
+    /// Shows each measure with the conditions on its way, those of `above` included.
+    fn walk(&self, expression: &Expression, above: &Filter, depth: usize, see: &mut dyn FnMut(Measure, Filter)) {
         for (_, term) in &expression.0 {
+            let filter = term.filter.and(above);
             match &term.head {
-                Head::Measure(measure) => found.push(Query { measure: *measure, filter: term.filter.clone() }),
+                Head::Measure(measure) => see(*measure, filter),
                 Head::Named(name) => {
                     if let Some(inner) = self.formulas.get(name).filter(|_| depth <= DEEPEST) {
-                        self.collect(&inner.narrowed(&term.filter), found, depth + 1);
+                        self.walk(inner, &filter, depth + 1, see);
                     }
                 }
             }

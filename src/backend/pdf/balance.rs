@@ -6,7 +6,7 @@
 
 use super::paper::Setting;
 use crate::backend::svg::metrics::width;
-use crate::document::{Row, RowRole, Table, places};
+use crate::document::{Placed, Row, RowRole, Table, places};
 
 /// One em, in the unit of text widths.
 const EM: i64 = 1_000;
@@ -45,29 +45,19 @@ impl Block {
 
 impl Texts {
     pub(super) fn of(table: &Table) -> Self {
-        let mut texts = Self {
-            columns: table.columns.iter().map(|_| Vec::new()).collect(),
-            rows: table.head.len() + table.body.len(),
-        };
-        texts.section(table, &table.head, 0);
-        texts.section(table, &table.body, table.head.len());
-        texts
-    }
-
-    fn section(&mut self, table: &Table, rows: &[Row], first: usize) {
-        for ((number, row), line) in rows.iter().enumerate().zip(places(rows, table.columns.len())) {
+        let mut columns: Vec<Vec<Block>> = table.columns.iter().map(|_| Vec::new()).collect();
+        for (number, row, placed) in single(table) {
+            let Some(column) = columns.get_mut(placed.column) else { continue };
             // Bold type and 黑体 run a little wider.
             let wide = if row.role == RowRole::Body { 100 } else { 107 };
-            for placed in line.iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty()) {
-                let Some(column) = self.columns.get_mut(placed.column) else { continue };
-                column.push(Block {
-                    first: first + number,
-                    rows: placed.cell.rowspan.max(1),
-                    lengths: placed.cell.text.lines().map(|line| width(line) * wide / 100).collect(),
-                    indent: i64::from(placed.cell.indent) * EM,
-                });
-            }
+            column.push(Block {
+                first: number,
+                rows: placed.cell.rowspan.max(1),
+                lengths: placed.cell.text.lines().map(|line| width(line) * wide / 100).collect(),
+                indent: i64::from(placed.cell.indent) * EM,
+            });
         }
+        Self { columns, rows: table.head.len() + table.body.len() }
     }
 
     /// Lines of every row for the sake of one column.
@@ -81,6 +71,18 @@ impl Texts {
         }
         tall
     }
+}
+
+/// The cells of one column that have words, each with its row and the number of that row, the head counted in.
+pub(super) fn single(table: &Table) -> impl Iterator<Item = (usize, &Row, Placed<'_>)> {
+    let parts = [(0, &table.head), (table.head.len(), &table.body)];
+    parts.into_iter().flat_map(|(first, rows)| {
+        let lines = rows.iter().zip(places(rows, table.columns.len()));
+        lines.enumerate().flat_map(move |(number, (row, line))| {
+            let cells = line.into_iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty());
+            cells.map(move |placed| (first + number, row, placed))
+        })
+    })
 }
 
 /// Widens columns as long as that saves lines; returns the widths and the width left over.

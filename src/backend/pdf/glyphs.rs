@@ -14,36 +14,15 @@ const AROUND: usize = 8;
 
 /// All characters without a glyph, each with the text around it.
 pub(super) fn missing(document: &Document, fonts: &Fonts) -> Vec<PdfProblem> {
-    let lacking: BTreeSet<char> =
-        used(document).into_iter().filter(|character| !printable(*character, fonts)).collect();
-    let mut found = Vec::new();
-    if lacking.is_empty() {
-        return found;
-    }
-    let mut seen = BTreeSet::new();
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     visit(document, &mut |text| {
-        for (place, character) in text.char_indices().filter(|(_, character)| lacking.contains(character)) {
+        for (place, character) in text.char_indices().filter(|(_, character)| !printable(*character, fonts)) {
             if seen.insert((character, text.to_owned())) {
                 found.push(PdfProblem::MissingGlyph { character, around: around(text, place) });
             }
         }
     });
     found
-}
-
-/// Every character once. Few recur thousands of times, and asking all fonts takes its time: hence a mark for each there is.
-fn used(document: &Document) -> Vec<char> {
-    let mut marked = vec![false; char::MAX as usize + 1];
-    let mut used = Vec::new();
-    visit(document, &mut |text| {
-        for character in text.chars() {
-            if let Some(mark @ false) = marked.get_mut(character as usize) {
-                *mark = true;
-                used.push(character);
-            }
-        }
-    });
-    used
 }
 
 /// A line break is layout, not a glyph.

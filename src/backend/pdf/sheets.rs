@@ -60,14 +60,8 @@ pub(super) fn sheets<'a>(
 
 /// The plans of the tables, which know nothing of each other; in the places of their blocks.
 fn plans(blocks: &[Block], opening: i64, plan: &(dyn Fn(&Table, i64) -> Plan + Sync)) -> Vec<Option<Plan>> {
-    let planned = |(place, block): (usize, &Block)| match block {
-        Block::Table(table) => Some(plan(table, above(blocks.iter().take(place), opening))),
-        Block::Contents(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::List(_)
-        | Block::Chart(_)
-        | Block::PageBreak => None,
+    let planned = |(place, block): (usize, &Block)| {
+        block.table().map(|table| plan(table, above(blocks.iter().take(place), opening)))
     };
     blocks.par_iter().enumerate().map(planned).collect()
 }

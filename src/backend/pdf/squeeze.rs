@@ -5,10 +5,11 @@
 //! what none of its rows needs, and another one takes it where that saves a line. That costs more, so it is asked only
 //! for a table of which a few rows would stand alone on a second page.
 
+use super::balance::single;
 use super::columns::Plan;
 use super::heights::{cell_lines, room};
 use crate::backend::svg::metrics::width;
-use crate::document::{Placed, Row, Table, places};
+use crate::document::{Placed, Row, Table};
 
 /// Widths are tried in steps of this part of the type size.
 const STEPS: i64 = 8;
@@ -63,9 +64,13 @@ pub(super) fn squeeze(table: &Table, plan: &Plan, least: &[i64]) -> Vec<i64> {
 
 impl<'a> Grid<'a> {
     fn new(table: &'a Table, plan: Plan) -> Self {
-        let mut blocks = Vec::new();
-        section(&mut blocks, table, &table.head, 0);
-        section(&mut blocks, table, &table.body, table.head.len());
+        // Cells over several columns are left to the planner: it counts them when it looks whether the widths serve.
+        let block = |(first, _, placed): (usize, &'a Row, Placed<'a>)| {
+            let natural = placed.cell.text.lines().map(width).max().unwrap_or(0);
+            let least = placed.cell.text.lines().count();
+            Block { first, rows: placed.cell.rowspan.max(1), least, natural, placed }
+        };
+        let blocks: Vec<Block<'a>> = single(table).map(block).collect();
         let rows = table.head.len() + table.body.len();
         let lines = blocks.iter().map(|block| block.lines(&plan)).collect();
         Self { blocks, rows, plan, lines }
@@ -162,18 +167,6 @@ fn total(blocks: &[Block<'_>], lines: &[i64], rows: usize) -> i64 {
         }
     }
     tallest.iter().sum()
-}
-
-/// Cells over several columns are left to the planner: it counts them when it looks whether the widths serve.
-fn section<'a>(blocks: &mut Vec<Block<'a>>, table: &'a Table, rows: &'a [Row], first: usize) {
-    for (number, line) in places(rows, table.columns.len()).into_iter().enumerate() {
-        for placed in line.into_iter().filter(|placed| placed.cell.colspan == 1 && !placed.cell.text.is_empty()) {
-            let rows = placed.cell.rowspan.max(1);
-            let natural = placed.cell.text.lines().map(width).max().unwrap_or(0);
-            let least = placed.cell.text.lines().count();
-            blocks.push(Block { placed, first: first + number, rows, least, natural });
-        }
-    }
 }
 
 #[cfg(test)]

@@ -46,16 +46,9 @@ const TERMS: &[&str] = &[
     "年末结转和结余",
 ];
 
-/// A part of the document's text.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Half {
-    Glossary,
-    Rest,
-}
-
-/// The text of the glossary or of everything else, without quotation marks.
-fn half(subject: &Subject<'_>, wanted: Half) -> String {
-    let mut all = String::new();
+/// The blocks of the glossary and those of everything else.
+fn halves<'a>(subject: &Subject<'a>) -> (Vec<&'a Block>, Vec<&'a Block>) {
+    let (mut glossary, mut rest) = (Vec::new(), Vec::new());
     let mut inside = None;
     for block in &subject.document.blocks {
         if let Block::Heading(heading) = block {
@@ -66,9 +59,16 @@ fn half(subject: &Subject<'_>, wanted: Half) -> String {
                 inside = None;
             }
         }
-        if wanted == if inside.is_some() { Half::Glossary } else { Half::Rest } {
-            append(block, &mut all);
-        }
+        if inside.is_some() { &mut glossary } else { &mut rest }.push(block);
+    }
+    (glossary, rest)
+}
+
+/// The text of some blocks, without quotation marks.
+fn text(blocks: &[&Block]) -> String {
+    let mut all = String::new();
+    for block in blocks {
+        append(block, &mut all);
     }
     plain(&all)
 }
@@ -95,7 +95,7 @@ fn plain(text: &str) -> String {
 }
 
 fn unexplained(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let explained = half(subject, Half::Glossary);
+    let explained = text(&halves(subject).0);
     if explained.is_empty() {
         return Vec::new();
     }
@@ -132,7 +132,8 @@ fn items(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn unused(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let (explained, rest) = (half(subject, Half::Glossary), half(subject, Half::Rest));
+    let (glossary, rest) = halves(subject);
+    let (explained, rest) = (text(&glossary), text(&rest));
     let own = subject.disclosure.glossary.iter().filter(|item| !item.omit);
     let mut found = from_bank(subject, &explained, &rest);
     found.extend(own.filter_map(|item| {
