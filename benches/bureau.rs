@@ -21,7 +21,7 @@ use std::{
     collections::BTreeSet,
     fs,
     io::{BufRead as _, BufReader, Write as _},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
@@ -30,7 +30,7 @@ use disclosure::{
     money::{AmountUnit, Yuan},
     workspace::{Durability, Job},
 };
-use generator::{Folder, bureau, one};
+use generator::Ground;
 
 const GEN: &str = env!("CARGO_BIN_EXE_gen");
 const TEXTS: &[&str] = &["--formats", "markdown,html"];
@@ -40,7 +40,7 @@ fn main() {
         return bare::compile();
     }
     let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
-    let parts: &[(&str, fn(usize))] = &[
+    let parts: &[(&str, fn(&Ground, usize))] = &[
         ("units", units),
         ("cold", cold),
         ("again", again),
@@ -49,10 +49,10 @@ fn main() {
         ("memory", memory),
         ("growth", growth),
     ];
-    let count = limit().unwrap_or(300);
+    let (ground, count) = (Ground::new(), limit().unwrap_or(300));
     for (name, run) in parts {
         if wanted.is_empty() || wanted.iter().any(|own| own == name) {
-            run(count);
+            run(&ground, count);
         }
     }
 }
@@ -89,17 +89,17 @@ fn timed(command: &mut Command) -> Duration {
     time
 }
 
-fn gen_in(folder: &Folder, arguments: &[&str]) -> Command {
+fn gen_in(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(GEN);
-    command.arg("build").args(arguments).args(["--format", "short"]).current_dir(folder.path());
+    command.arg("build").args(arguments).args(["--format", "short"]).current_dir(folder);
     command
 }
 
 /// The same on given processors with one thread for the typesetter.
-fn pinned(folder: &Folder, processors: &str, arguments: &[&str]) -> Command {
+fn pinned(folder: &Path, processors: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new("taskset");
     command.args(["-c", processors, GEN, "build"]).args(arguments).args(["--format", "short"]);
-    command.current_dir(folder.path()).env("RAYON_NUM_THREADS", "1");
+    command.current_dir(folder).env("RAYON_NUM_THREADS", "1");
     command
 }
 
@@ -109,12 +109,12 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 /// How the generated units differ.
-fn units(units: usize) {
-    let folder = bureau(units, 1);
+fn units(ground: &Ground, units: usize) {
+    let folder = ground.bureau(units, 1);
     let (mut names, mut totals) = (BTreeSet::new(), BTreeSet::new());
     let (mut lines, mut projects) = (Vec::new(), Vec::new());
     for number in 1..=units {
-        let unit = folder.path().join(format!("data/unit-{number:04}"));
+        let unit = folder.join(format!("data/unit-{number:04}"));
         let text = fs::read_to_string(unit.join("unit.yaml")).unwrap();
         names.insert(text.lines().find(|line| line.starts_with("name:")).unwrap().to_owned());
         let text = fs::read_to_string(unit.join("ledgers/expenditure.yaml")).unwrap();
@@ -135,10 +135,10 @@ fn units(units: usize) {
 }
 
 /// One disclosure in three formats, against the bare typesetter on the emitted input, in turn.
-fn cold(_: usize) {
-    let folder = one("yantai-2024-final");
+fn cold(ground: &Ground, _: usize) {
+    let folder = ground.one("yantai-2024-final");
     timed(&mut gen_in(&folder, &["--emit", "typst"]));
-    let input = folder.path().join("out/.review/yantai-2024-final");
+    let input = folder.join("out/.review/yantai-2024-final");
     let (name, bare) = bare::command(&input);
     let (mut synced, mut unsynced, mut set) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..25 {
@@ -160,8 +160,8 @@ fn cold(_: usize) {
 }
 
 /// Two workers against one, pinned and single-threaded; and the default run.
-fn pairs(units: usize) {
-    let folder = bureau(units, 1);
+fn pairs(ground: &Ground, units: usize) {
+    let folder = ground.bureau(units, 1);
     let one = timed(&mut pinned(&folder, "0", &["--jobs", "1", "--force"]));
     let two = timed(&mut pinned(&folder, "0,1", &["--jobs", "2", "--force"]));
     let serial = timed(&mut gen_in(&folder, &["--jobs", "1", "--force"]));
@@ -175,36 +175,41 @@ fn pairs(units: usize) {
     ));
 }
 
-/// Markdown and HTML on one processor, with and without waiting for the disk, by turns.
-fn rate(units: usize) {
-    let folder = bureau(units, 1);
-    let kinds = [("synced", None), ("unsynced", Some("--no-sync"))];
+/// Markdown and HTML on one processor, with and without waiting for the disk, by turns; and over the last publication.
+fn rate(ground: &Ground, units: usize) {
+    let folder = ground.bureau(units, 1);
+    let kinds: [(&str, &[&str]); 2] = [("synced", &[]), ("unsynced", &["--no-sync"])];
+    let run = |out: &str, own: &[&str]| {
+        timed(&mut pinned(&folder, "0", &[TEXTS, &["--jobs", "1", "--force", "--out", out], own].concat()))
+    };
     let mut times = [Vec::new(), Vec::new()];
-    for _ in 0..5 {
-        for ((_, sync), times) in kinds.iter().zip(&mut times) {
-            let arguments: Vec<&str> = TEXTS.iter().copied().chain(["--jobs", "1", "--force"]).chain(*sync).collect();
-            times.push(timed(&mut pinned(&folder, "0", &arguments)));
+    for turn in 0..5 {
+        for ((name, own), times) in kinds.iter().zip(&mut times) {
+            times.push(run(&format!("out-{name}-{turn}"), own));
         }
     }
-    let per_second = |time: &Duration| units * 1000 / usize::try_from(time.as_millis().max(1)).unwrap();
-    for ((name, _), times) in kinds.iter().zip(times) {
-        let all: Vec<String> = times.iter().map(|time| per_second(time).to_string()).collect();
+    let per_second = |time: Duration| units * 1000 / usize::try_from(time.as_millis().max(1)).unwrap();
+    let over = kinds.map(|(name, own)| run(&format!("out-{name}-0"), own));
+    for (((name, _), times), over) in kinds.iter().zip(times).zip(over) {
+        let all: Vec<String> = times.iter().map(|time| per_second(*time).to_string()).collect();
         let middle = median(times);
         say(&format!(
-            "rate  {units} units, Markdown and HTML, one processor, {name}: {} ({} a second; all runs {})",
+            "rate  {units} units, Markdown and HTML, one processor, {name}: {} ({} a second; all runs {}; over the last \
+             publication {})",
             seconds(middle),
-            per_second(&middle),
-            all.join(", ")
+            per_second(middle),
+            all.join(", "),
+            per_second(over)
         ));
     }
 }
 
 /// Nothing changed; one changed.
-fn again(units: usize) {
-    let folder = bureau(units, 1);
+fn again(ground: &Ground, units: usize) {
+    let folder = ground.bureau(units, 1);
     timed(&mut gen_in(&folder, TEXTS));
     let idle = median((0..5).map(|_| timed(&mut gen_in(&folder, TEXTS))).collect());
-    let changed = folder.path().join("data/unit-0001/unit.yaml");
+    let changed = folder.join("data/unit-0001/unit.yaml");
     let text = fs::read_to_string(&changed).unwrap();
     fs::write(&changed, format!("{text}\n# changed\n")).unwrap();
     let one = timed(&mut gen_in(&folder, TEXTS));
@@ -218,11 +223,11 @@ fn again(units: usize) {
 }
 
 /// Resident memory of a worker along its way.
-fn memory(units: usize) {
-    let folder = bureau(units, 1);
+fn memory(ground: &Ground, units: usize) {
+    let folder = ground.bureau(units, 1);
     let job = Job {
-        root: folder.path().to_owned(),
-        out: folder.path().join("out"),
+        root: folder.clone(),
+        out: folder.join("out"),
         formats: ["markdown", "html", "pdf"].map(str::to_owned).to_vec(),
         draft: false,
         deny_warnings: false,
@@ -265,15 +270,15 @@ fn resident(process: u32) -> String {
 }
 
 /// More units, longer ledgers.
-fn growth(_: usize) {
+fn growth(ground: &Ground, _: usize) {
     let mut units = Vec::new();
     for count in [10, 100, 1000].into_iter().filter(|count| limit().is_none_or(|most| *count <= most)) {
-        let folder = bureau(count, 1);
+        let folder = ground.bureau(count, 1);
         units.push((count, timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync"]].concat()))));
     }
     let mut lines = Vec::new();
     for count in [100, 1_000, 10_000] {
-        let folder = bureau(1, count);
+        let folder = ground.bureau(1, count);
         let again = || timed(&mut gen_in(&folder, &[TEXTS, &["--no-sync", "--force"]].concat()));
         lines.push((count, median((0..3).map(|_| again()).collect())));
     }

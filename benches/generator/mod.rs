@@ -9,14 +9,10 @@ use std::{
 
 use vary::{Seed, vary};
 
-/// A workspace that disappears with the value.
-pub(crate) struct Folder(tempfile::TempDir);
-
-impl Folder {
-    pub(crate) fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
+/// Where workspaces are made. They disappear with it, all together: a file system such as ext4 steps round the inodes of
+/// what was deleted within the last minutes, one by one, so that whatever is created after a great deletion would be
+/// measured with it.
+pub(crate) struct Ground(tempfile::TempDir);
 
 fn references() -> Vec<PathBuf> {
     let data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data");
@@ -30,35 +26,42 @@ fn references() -> Vec<PathBuf> {
     found
 }
 
-fn empty() -> Folder {
-    let folder = tempfile::tempdir().unwrap();
-    let accounts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/accounts");
-    if accounts.is_dir() {
-        copy(&accounts, &folder.path().join("data/accounts"));
+impl Ground {
+    pub(crate) fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
     }
-    fs::create_dir_all(folder.path().join("data")).unwrap();
-    Folder(folder)
-}
 
-/// One reference disclosure as it is.
-pub(crate) fn one(slug: &str) -> Folder {
-    let folder = empty();
-    let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(slug);
-    copy(&from, &folder.path().join("data").join(slug));
-    folder
-}
-
-/// So many units, `unit-0001` and on, each with at least so many expenditure lines. The same every time.
-pub(crate) fn bureau(units: usize, lines: usize) -> Folder {
-    let folder = empty();
-    let references = references();
-    let mut seed = Seed(42);
-    for number in 0..units {
-        let to = folder.path().join(format!("data/unit-{:04}", number + 1));
-        copy(&references[number % references.len()], &to);
-        vary(&to, number / references.len(), lines, &mut seed);
+    fn empty(&self) -> PathBuf {
+        let folder = tempfile::tempdir_in(&self.0).unwrap().keep();
+        let accounts = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data/accounts");
+        if accounts.is_dir() {
+            copy(&accounts, &folder.join("data/accounts"));
+        }
+        fs::create_dir_all(folder.join("data")).unwrap();
+        folder
     }
-    folder
+
+    /// A workspace with one reference disclosure as it is.
+    pub(crate) fn one(&self, slug: &str) -> PathBuf {
+        let folder = self.empty();
+        let from = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("data").join(slug);
+        copy(&from, &folder.join("data").join(slug));
+        folder
+    }
+
+    /// A workspace with so many units, `unit-0001` and on, each with at least so many expenditure lines. The same every
+    /// time.
+    pub(crate) fn bureau(&self, units: usize, lines: usize) -> PathBuf {
+        let folder = self.empty();
+        let references = references();
+        let mut seed = Seed(42);
+        for number in 0..units {
+            let to = folder.join(format!("data/unit-{:04}", number + 1));
+            copy(&references[number % references.len()], &to);
+            vary(&to, number / references.len(), lines, &mut seed);
+        }
+        folder
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
