@@ -14,8 +14,8 @@ use crate::{
     diagnostic::{self, CATALOGUE, Diagnostic, Entry, Summary},
     source::Sources,
     workspace::{
-        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, explain as system_says, index,
-        key, lock, program, recover, refused, settle,
+        Assets, Disk, Durability, Ending, Freshness, Job, Lock, Outcome, Run, Workspace, index, key, lock, program,
+        recover, refused, said, settle,
     },
 };
 
@@ -87,7 +87,7 @@ pub(super) fn build(options: &BuildOptions) -> Exit {
 /// Takes the output folder for this run and removes what an earlier one left half done.
 fn begin(out: &Path) -> Result<Lock, (Exit, String)> {
     let waiting = || line_err(&format!("{} 正由另一次运行使用，等它结束……", out.display()));
-    let own = |error: std::io::Error| (Exit::Internal, format!("用不了 {}：{}", out.display(), system_says(&error)));
+    let own = |error: std::io::Error| (Exit::Internal, format!("用不了 {}：{}", out.display(), said(&error)));
     let lock = lock(out, waiting).map_err(own)?;
     recover(out).map_err(own)?;
     Ok(lock)
@@ -100,7 +100,7 @@ type Refusal = (Exit, String);
 fn job(options: &BuildOptions, place: &Place) -> Result<(Job, Vec<Vec<u8>>), Refusal> {
     let fonts = fonts(&options.font_paths).map_err(|message| (Exit::Usage, message))?;
     tell_unnamed(&fonts, &place.disk);
-    let program = program(&place.out).map_err(|error| (Exit::Internal, format!("读不了程序自身：{error}")))?;
+    let program = program(&place.out).map_err(|error| (Exit::Internal, format!("读不了程序自身：{}", said(&error))))?;
     let here = std::env::current_dir().unwrap_or_default();
     let mut job = Job {
         root: place.root.clone(),
@@ -170,7 +170,7 @@ fn finish(place: &Place, mut outcomes: Vec<Outcome>, options: &BuildOptions, sta
         // What a run says it has built is on the disk when it ends: the exchanges and the files for the whole.
         .and_then(|()| if durable { settle(&place.out) } else { Ok(()) });
     if let Err(error) = &completed {
-        line_err(&format!("错误：写不了 {} 的清单：{}", place.out.display(), system_says(error)));
+        line_err(&format!("错误：写不了 {} 的清单：{}", place.out.display(), said(error)));
     }
     let count = |ending: Ending| outcomes.iter().filter(|outcome| outcome.ending == ending).count();
     let (built, fresh) = (count(Ending::Built), count(Ending::Fresh));
@@ -298,7 +298,7 @@ fn step_summary(text: &str) {
     let file = fs::OpenOptions::new().append(true).create(true).open(path);
     let written = file.and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()));
     if let Err(error) = written {
-        line_err(&format!("写不了步骤摘要：{error}"));
+        line_err(&format!("写不了步骤摘要：{}", said(&error)));
     }
 }
 

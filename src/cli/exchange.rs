@@ -6,7 +6,7 @@ use crate::{
     diagnostic::{self, Diagnostic},
     import::{Ledger, Mapping, Wishes, import as read},
     source::{Problem, Sources, World as _},
-    workspace::{Disk, Workspace, replace},
+    workspace::{Disk, Workspace, replace, said},
 };
 
 use super::{
@@ -18,7 +18,8 @@ use super::{
 /// Turns a spreadsheet into a ledger file.
 pub(super) fn import(options: &ImportOptions) -> Exit {
     let prepared = mapping(&options.mapping).and_then(|mapping| {
-        let bytes = fs::read(&options.file).map_err(|error| format!("读不了 {}：{error}", options.file.display()))?;
+        let bytes =
+            fs::read(&options.file).map_err(|error| format!("读不了 {}：{}", options.file.display(), said(&error)))?;
         Ok((mapping, bytes))
     });
     let (mapping, bytes) = match prepared {
@@ -47,7 +48,7 @@ pub(super) fn import(options: &ImportOptions) -> Exit {
 
 /// The mapping of the workspace, or the one built in.
 fn mapping(name: &str) -> Result<Mapping, String> {
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let here = std::env::current_dir().map_err(|error| said(&error))?;
     let workspace = Workspace::find(&here).unwrap_or(Workspace { root: here });
     let path = format!("templates/import/{name}.yaml");
     let bytes = Disk::new(&workspace).read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
@@ -68,7 +69,7 @@ pub(super) fn export(options: &ExportOptions) -> Exit {
     let text = match fs::read_to_string(&options.file) {
         Ok(text) => text,
         Err(error) => {
-            line_err(&format!("错误：读不了 {}：{error}", options.file.display()));
+            line_err(&format!("错误：读不了 {}：{}", options.file.display(), said(&error)));
             return Exit::Usage;
         }
     };
@@ -96,7 +97,7 @@ fn put(out: Option<&Path>, text: &str) -> Exit {
     match replace(out, text.as_bytes()) {
         Ok(()) => Exit::Fine,
         Err(error) => {
-            line_err(&format!("错误：写不了 {}：{error}", out.display()));
+            line_err(&format!("错误：写不了 {}：{}", out.display(), said(&error)));
             Exit::Internal
         }
     }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     backend::pdf::Fonts,
-    workspace::{Assets, Disk},
+    workspace::{Assets, Disk, said},
 };
 
 use super::talk::line_err;
@@ -68,10 +68,5 @@ fn font(path: &Path) -> Result<Vec<u8>, String> {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> String {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "没有这个文件或文件夹".to_owned(),
-        io::ErrorKind::PermissionDenied => "没有读的权限".to_owned(),
-        _ => error.to_string(),
-    };
-    format!("--font-path：读不了 {}：{why}", path.display())
+    format!("--font-path：读不了 {}：{}", path.display(), said(error))
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{Assets, Disk, Workspace, explain, lock, merge as join, recover, verify as compare};
+use crate::workspace::{Assets, Disk, Workspace, lock, merge as join, recover, said, verify as compare};
 
 use super::{
     Exit,
@@ -40,7 +40,7 @@ pub(super) fn verify(options: &VerifyOptions) -> Exit {
             if verified.problems.is_empty() { Exit::Fine } else { Exit::Findings }
         }
         Err(error) => {
-            line_err(&format!("错误：核对不了 {}：{}", out.display(), explain(&error)));
+            line_err(&format!("错误：核对不了 {}：{}", out.display(), said(&error)));
             Exit::Usage
         }
     }
@@ -68,7 +68,7 @@ pub(super) fn merge(options: &MergeOptions) -> Exit {
             Exit::Fine
         }
         Err(error) => {
-            line_err(&format!("错误：合并不了：{}", explain(&error)));
+            line_err(&format!("错误：合并不了：{}", said(&error)));
             Exit::Findings
         }
     }

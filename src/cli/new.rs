@@ -1,12 +1,12 @@
 //! `gen new` and `gen schema`.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use crate::{
     compile::schemas,
     period::{FiscalYear, Kind},
     source::World as _,
-    workspace::{Disk, NewFile, Start, Workspace, advance, skeleton},
+    workspace::{Disk, NewFile, Start, Workspace, advance, found, replace, said, skeleton},
 };
 
 use super::{
@@ -27,7 +27,7 @@ pub(super) fn new(options: &NewOptions) -> Exit {
 }
 
 fn files(options: &NewOptions) -> Result<(Workspace, Vec<NewFile>), String> {
-    let here = std::env::current_dir().map_err(|error| error.to_string())?;
+    let here = std::env::current_dir().map_err(|error| said(&error))?;
     // A first disclosure makes the workspace.
     let workspace = Workspace::find(&here).unwrap_or(Workspace { root: here });
     let slug = &options.slug;
@@ -92,13 +92,9 @@ fn from_last_year(workspace: &Workspace, old: &Path) -> Result<Vec<NewFile>, Str
 
 fn write(workspace: &Workspace, options: &NewOptions, files: &[NewFile]) -> Exit {
     let folder = workspace.root.join("data").join(&options.slug);
-    for file in files {
-        let path = folder.join(&file.name);
-        let made = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(&path, &file.text));
-        if let Err(error) = made {
-            line_err(&format!("错误：写不了 {}：{error}", path.display()));
-            return Exit::Internal;
-        }
+    if let Err(error) = found(&folder, files) {
+        line_err(&format!("错误：写不了 {}：{}", folder.display(), said(&error)));
+        return Exit::Internal;
     }
     line_out(&format!("已建 data/{}（{} 个文件）。", options.slug, files.len()));
     line_err(&format!(
@@ -117,9 +113,8 @@ pub(super) fn schema(options: &SchemaOptions) -> Exit {
     let all = schemas();
     if let Some(out) = &options.out {
         for (name, text) in &all {
-            if let Err(error) = fs::create_dir_all(out).and_then(|()| fs::write(out.join(format!("{name}.json")), text))
-            {
-                line_err(&format!("错误：写不了 {}：{error}", out.display()));
+            if let Err(error) = replace(&out.join(format!("{name}.json")), text.as_bytes()) {
+                line_err(&format!("错误：写不了 {}：{}", out.display(), said(&error)));
                 return Exit::Internal;
             }
         }

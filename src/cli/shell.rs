@@ -17,7 +17,16 @@ fn command() -> Command {
     let whole = words::command();
     let shown: Vec<Command> = whole.get_subcommands().filter(|own| !own.is_hide_set()).cloned().collect();
     let about = whole.get_about().cloned().unwrap_or_default();
-    Command::new("gen").version(env!("CARGO_PKG_VERSION")).about(about).subcommand_required(true).subcommands(shown)
+    Command::new("gen")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .args(whole.get_arguments().cloned())
+        .subcommand_required(true)
+        .subcommand_value_name("命令")
+        .subcommands(shown)
 }
 
 /// Prints the completions of a shell.
@@ -52,7 +61,7 @@ fn page() -> io::Result<String> {
     whole.render_name_section(&mut text)?;
     whole.render_synopsis_section(&mut text)?;
     let mut text = String::from_utf8_lossy(&text).into_owned();
-    for own in command.get_subcommands().filter(|own| own.get_name() != "help") {
+    for own in command.get_subcommands() {
         let mut part = Vec::new();
         let page = Man::new(own.clone());
         page.render_description_section(&mut part)?;
@@ -78,7 +87,13 @@ mod tests {
             let head = format!(".SH \"gen {}\"\n", own.get_name());
             assert_eq!(page.contains(&head), !own.is_hide_set(), "{head}");
         }
-        assert!(page.contains("\\-\\-shard") && page.contains("如 3/16") && !page.contains("worker"), "{page}");
+        assert!(
+            !page.contains("subcommands")
+                && page.contains("\\-\\-shard")
+                && page.contains("如 3/16")
+                && !page.contains("worker"),
+            "{page}"
+        );
     }
 
     #[test]

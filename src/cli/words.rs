@@ -16,7 +16,16 @@ const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-h
 /// The command line with Chinese headings.
 pub(super) fn command() -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("打印版本");
-    spoken(Arguments::command().disable_version_flag(true).arg(version.help_heading("选项")))
+    let mut whole = spoken(Arguments::command().disable_version_flag(true).arg(version.help_heading("选项")));
+    whole.build(); // a command below knows its whole name from here on, which its usage begins with
+    whole.mut_subcommands(usage)
+}
+
+/// `gen build [选项] [公开]...`
+fn usage(mut command: Command) -> Command {
+    let line = command.render_usage().to_string();
+    let line = line.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
+    command.override_usage(line)
 }
 
 fn spoken(command: Command) -> Command {
@@ -105,15 +114,15 @@ mod tests {
     fn refusals_are_in_chinese_and_name_the_word() {
         assert_eq!(refused(&["gen", "chek"]), "错误：没有命令 chek；是不是 check？");
         assert_eq!(refused(&["gen", "serve", "--prot", "1"]), "错误：不认识的参数 --prot；是不是 --port？");
-        assert_eq!(refused(&["gen", "why"]), "错误：还要写 <FIGURE>");
+        assert_eq!(refused(&["gen", "why"]), "错误：还要写 <数字>");
         assert_eq!(
             refused(&["gen", "build", "--formats", "docx"]),
-            "错误：--formats <FORMATS> 不能写“docx”；可以写：markdown、html、pdf"
+            "错误：--formats <格式> 不能写“docx”；可以写：markdown、html、pdf"
         );
-        assert!(refused(&["gen", "serve", "--port", "99999"]).starts_with("错误：--port <PORT> 不能写“99999”"));
+        assert!(refused(&["gen", "serve", "--port", "99999"]).starts_with("错误：--port <端口> 不能写“99999”"));
         assert_eq!(
             refused(&["gen", "new", "a", "--from", "b", "--year", "2025"]),
-            "错误：--from <FROM> 不能与 --year <YEAR> 同时写"
+            "错误：--from <公开> 不能与 --year <年度> 同时写"
         );
     }
 
@@ -121,7 +130,9 @@ mod tests {
     fn every_help_is_in_chinese() {
         fn walk(command: &mut Command) {
             let help = command.render_help().to_string();
-            for word in ["Usage:", "Options:", "Commands:", "Arguments:", "Print ", "default:", "possible values"] {
+            for word in
+                ["Usage:", "Options:", "[OPTIONS]", "Commands:", "Arguments:", "Print ", "default:", "possible values"]
+            {
                 assert!(!help.contains(word), "{word} in\n{help}");
             }
             for argument in command.get_arguments() {

@@ -15,7 +15,7 @@ use std::{
     thread,
 };
 
-use crate::workspace::{Disk, Job, Outcome, Run, Workspace};
+use crate::workspace::{Disk, Job, Outcome, Run, Workspace, said};
 
 use super::{Exit, fonts::fonts, progress::Progress, talk::line_err};
 
@@ -71,7 +71,7 @@ impl Pool<'_> {
                     worker = Some(running);
                     outcome
                 }
-                Err(error) => Outcome::failed(slug, &format!("生成它的进程中断了（{error}）")),
+                Err(error) => Outcome::failed(slug, &format!("生成它的进程中断了（{}）", said(&error))),
             };
             if self.fail_fast && !outcome.is_good() {
                 self.stop.store(true, Ordering::Relaxed);

@@ -50,14 +50,15 @@ impl<'w> Loader<'w> {
     /// The disclosure this compilation is about: its head first, then what its profile shares with others, then the
     /// rest of `data/<slug>/`.
     pub(super) fn open(&mut self, slug: &str) -> Opened {
-        let (mut folder, head) = self.head(slug);
+        let names = self.names(slug);
+        let (mut folder, head) = self.head(slug, &names);
         let shelf = head.as_ref().map(|head| {
             let shelf = self.shelf(head);
             self.sources = self.sources.after_own(&shelf.sources);
             self.own_book = Some((head.year.value, Arc::clone(&shelf.book)));
             shelf
         });
-        self.fill(slug, &mut folder);
+        self.fill(slug, names, &mut folder);
         if let Some(shelf) = &shelf {
             self.found.extend(shelf.found.iter().cloned());
         }
@@ -73,16 +74,22 @@ impl<'w> Loader<'w> {
 
     /// Another disclosure's folder.
     pub(super) fn folder(&mut self, slug: &str) -> (Folder, Option<DisclosureFile>) {
-        let (mut folder, head) = self.head(slug);
-        self.fill(slug, &mut folder);
+        let names = self.names(slug);
+        let (mut folder, head) = self.head(slug, &names);
+        self.fill(slug, names, &mut folder);
         (folder, head)
     }
 
+    /// What stands directly in `data/<slug>/`.
+    fn names(&self, slug: &str) -> Vec<String> {
+        self.world.list(&format!("data/{slug}/"))
+    }
+
     /// `disclosure.yaml`.
-    fn head(&mut self, slug: &str) -> (Folder, Option<DisclosureFile>) {
+    fn head(&mut self, slug: &str, names: &[String]) -> (Folder, Option<DisclosureFile>) {
         let mut folder = Folder::default();
         let path = format!("data/{slug}/{HEAD}");
-        if !self.world.list(&format!("data/{slug}/")).iter().any(|name| name == HEAD) {
+        if !names.iter().any(|name| name == HEAD) {
             self.missing(&path, None, "每份公开的文件夹都要有 disclosure.yaml；可用 gen new 建一份。");
             return (folder, None);
         }
@@ -93,12 +100,14 @@ impl<'w> Loader<'w> {
         (folder, head)
     }
 
-    /// Everything else in `data/<slug>/`.
-    fn fill(&mut self, slug: &str, folder: &mut Folder) {
-        let root = format!("data/{slug}");
-        for below in ["", "ledgers/", "projects/", "texts/"] {
-            for name in self.world.list(&format!("{root}/{below}")) {
-                let (own, path) = (format!("{below}{name}"), format!("{root}/{below}{name}"));
+    /// Everything else in `data/<slug>/`, where `top` stands.
+    fn fill(&mut self, slug: &str, top: Vec<String>, folder: &mut Folder) {
+        let below = ["ledgers/", "projects/", "texts/"];
+        let listed = below.map(|below| (below, self.world.list(&format!("data/{slug}/{below}"))));
+        for (below, names) in std::iter::once(("", top)).chain(listed) {
+            for name in names {
+                let own = format!("{below}{name}");
+                let path = format!("data/{slug}/{own}");
                 if name.starts_with('.') || name.ends_with('/') || own == HEAD {
                     continue;
                 }

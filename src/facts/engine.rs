@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::{
     diagnostic::Diagnostic,
     model::{Dimension, Disclosure, Given, Line, Measure, Stated, Value},
-    money::{Change, Count, Quantity, Ratio, Yuan},
+    money::{Change, Count, Quantity, Ratio, Yuan, round},
     period::Stage,
 };
 
@@ -96,13 +96,12 @@ impl Facts {
         let form = self.named.form(&address.expression).into_owned();
         let twice = self.stated.amount(&form, address.stage).is_some();
         let derived = self.derived(&address).filter(|_| stated.difference_from.is_none() && !twice);
-        // A department may check the sum of its members against the total it knows; only a difference is told.
-        let agrees = self.consolidated
-            && derived.is_some_and(|sum| {
-                let stated = if sum.is_money() { Some(stated.value.money) } else { stated.value.count };
-                stated.is_some_and(|stated| stated.decimal() == sum.decimal())
-            });
-        if let (Some(sum), false) = (derived, agrees) {
+        // A department may check the sum of its members against the total it knows; only a difference is told, and the
+        // sum, which is exact, stays what is asked for.
+        if self.consolidated && derived.is_some_and(|sum| self.agrees(sum, stated)) {
+            return;
+        }
+        if let Some(sum) = derived {
             let message = if self.consolidated {
                 format!(
                     "“{}”各所属单位汇总为 {} 元，另外给出的是 {} 元",
@@ -131,6 +130,13 @@ impl Facts {
                     .help("删去其中一个。"),
             );
         }
+    }
+
+    /// Whether a sum and a stated total are printed alike: many a total is known in 万元 only.
+    fn agrees(&self, sum: Quantity, stated: &Stated) -> bool {
+        let stated = if sum.is_money() { Some(stated.value.money) } else { stated.value.count };
+        let printed = |value: Quantity| round(value.decimal() / self.step_of(value), self.decimals);
+        stated.is_some_and(|stated| printed(stated) == printed(sum))
     }
 
     /// Parses an address in the names of the profile.

@@ -8,7 +8,7 @@ use std::{
     io::Cursor,
 };
 
-use calamine::{Data, Reader as _, Xlsx, XlsxError};
+use calamine::{Data, Reader as _, Xlsx};
 use rust_decimal::Decimal;
 
 use crate::source::{FileId, decode};
@@ -32,8 +32,9 @@ pub enum GridError {
     Encoding,
     /// The format before xlsx.
     OldWorkbook,
-    Csv(csv::Error),
-    Workbook(XlsxError),
+    Csv,
+    /// Broken, or another thing that is zipped.
+    Workbook,
     TooLarge,
 }
 
@@ -41,9 +42,9 @@ impl std::fmt::Display for GridError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Encoding => out.write_str("不是 UTF-8 编码的 CSV；用表格软件另存为“CSV UTF-8”，或直接用 xlsx"),
-            Self::OldWorkbook => out.write_str("是旧格式的工作簿（xls）；用表格软件另存为 xlsx"),
-            Self::Csv(error) => write!(out, "不是 CSV：{error}"),
-            Self::Workbook(error) => write!(out, "不是 xlsx 工作簿：{error}"),
+            Self::OldWorkbook => out.write_str("是旧格式的工作簿（xls），或加了密码；用表格软件另存为不加密码的 xlsx"),
+            Self::Csv => out.write_str("不是 CSV；用表格软件另存为 xlsx"),
+            Self::Workbook => out.write_str("不是完整的 xlsx 工作簿；用表格软件打开，另存为 xlsx"),
             Self::TooLarge => write!(out, "有内容的单元格超过 {MOST_CELLS} 个"),
         }
     }
@@ -77,7 +78,7 @@ fn csv(file: &str, bytes: &[u8]) -> Result<Grid, GridError> {
     let mut grid = Grid { file: file.to_owned(), ..Grid::default() };
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
     for (row, record) in (0_u32..).zip(reader.records()) {
-        for (column, text) in (0_u32..).zip(record.map_err(GridError::Csv)?.iter()) {
+        for (column, text) in (0_u32..).zip(record.map_err(|_| GridError::Csv)?.iter()) {
             grid.set((row, column), text);
         }
     }
@@ -85,11 +86,11 @@ fn csv(file: &str, bytes: &[u8]) -> Result<Grid, GridError> {
 }
 
 fn workbook(file: &str, bytes: Vec<u8>) -> Result<Vec<Grid>, GridError> {
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(GridError::Workbook)?;
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| GridError::Workbook)?;
     let mut grids = Vec::new();
     for name in book.sheet_names() {
-        let range = book.worksheet_range(&name).map_err(GridError::Workbook)?;
-        let merged = book.merge_cells_by_sheet_name(&name).map_err(GridError::Workbook)?;
+        let range = book.worksheet_range(&name).map_err(|_| GridError::Workbook)?;
+        let merged = book.merge_cells_by_sheet_name(&name).map_err(|_| GridError::Workbook)?;
         let mut grid = Grid { file: file.to_owned(), sheet: name.trim().to_owned(), ..Grid::default() };
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, cell) in range.used_cells() {

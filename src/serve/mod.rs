@@ -26,7 +26,7 @@ use std::{
 
 use tokio::sync::oneshot;
 
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, said};
 
 use board::Board;
 use press::Press;
@@ -64,15 +64,10 @@ impl std::fmt::Display for ServeError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Port { port, error } => {
-                let why = match error.kind() {
-                    io::ErrorKind::AddrInUse => "已被别的程序占用",
-                    io::ErrorKind::PermissionDenied => "没有权限",
-                    _ => return write!(out, "端口 {port} 用不了（{error}）；用 --port 换一个"),
-                };
-                write!(out, "端口 {port} {why}；用 --port 换一个，--port 0 为任一空闲端口")
+                write!(out, "端口 {port} {}；用 --port 换一个，--port 0 为任一空闲端口", said(error))
             }
             Self::Watch(error) => write!(out, "无法监视文件的变化（{error}）"),
-            Self::System(error) => write!(out, "预览没有启动（{error}）"),
+            Self::System(error) => write!(out, "预览没有启动（{}）", said(error)),
             Self::Stopped => out.write_str("程序出了错，预览不再更新，已结束；请重新运行"),
         }
     }

@@ -9,7 +9,7 @@ use std::{
 
 use crate::source::{MAX_BYTES, ReadError, World};
 
-use super::assets::TEMPLATES;
+use super::{assets::TEMPLATES, said::said};
 
 /// A folder with `data/`.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl Workspace {
         slugs
     }
 
-    /// The slugs that paths name (`data/x`, `x`, or a file below it).
+    /// The slugs that paths name: `data/x`, `x`, the folder from within (`.`), or a file below it.
     ///
     /// # Errors
     /// [`WorkspaceError::NoDisclosure`] for the first that names none.
@@ -72,24 +72,39 @@ impl Workspace {
         let known = self.slugs();
         let mut chosen = Vec::new();
         for path in paths {
-            let slug = path
-                .components()
-                .rev()
-                .filter_map(|part| if let Component::Normal(name) = part { name.to_str() } else { None })
-                .find(|name| known.iter().any(|slug| slug == name));
-            let slug = slug.map(str::to_owned).or_else(|| self.named(path));
-            let slug = slug.ok_or_else(|| WorkspaceError::NoDisclosure { path: path.clone() })?;
-            if !chosen.contains(&slug) {
-                chosen.push(slug);
+            // Whoever stands in the workspace or its data/ means all of it.
+            let slugs = if self.is_whole(path) { known.clone() } else { vec![self.slug(path, &known)?] };
+            for slug in slugs {
+                if !chosen.contains(&slug) {
+                    chosen.push(slug);
+                }
             }
         }
         Ok(chosen)
     }
 
-    /// A folder below `data/` that exists: without `disclosure.yaml` the compiler says what is missing.
-    fn named(&self, path: &Path) -> Option<String> {
-        let name = path.file_name()?.to_str()?;
-        self.root.join("data").join(name).is_dir().then(|| name.to_owned())
+    fn is_whole(&self, path: &Path) -> bool {
+        let whole = [self.root.clone(), self.root.join("data")];
+        fs::canonicalize(path)
+            .is_ok_and(|real| whole.iter().any(|own| fs::canonicalize(own).is_ok_and(|own| own == real)))
+    }
+
+    /// The folder below `data/` that a path leads to; without `disclosure.yaml` the compiler says what is missing.
+    fn slug(&self, path: &Path, known: &[String]) -> Result<String, WorkspaceError> {
+        fn names(path: &Path) -> impl DoubleEndedIterator<Item = &str> {
+            path.components().filter_map(|part| if let Component::Normal(name) = part { name.to_str() } else { None })
+        }
+        let real = fs::canonicalize(path).unwrap_or_default();
+        let data = fs::canonicalize(self.root.join("data")).unwrap_or_default();
+        let led = real.strip_prefix(data).ok().and_then(|below| names(below).next());
+        // A name alone is looked for from anywhere.
+        let named = || {
+            let last = path.file_name().and_then(std::ffi::OsStr::to_str);
+            let folder = last.filter(|name| self.root.join("data").join(name).is_dir());
+            names(path).rev().find(|name| known.iter().any(|slug| slug == name)).or(folder)
+        };
+        let slug = led.or_else(named).map(str::to_owned);
+        slug.ok_or_else(|| WorkspaceError::NoDisclosure { path: path.to_owned() })
     }
 }
 
@@ -110,7 +125,7 @@ impl Disk {
         let real = fs::canonicalize(&workspace.root);
         Self {
             root: workspace.root.clone(),
-            real: real.map_err(|error| ReadError::Unreadable(error.kind().to_string())),
+            real: real.map_err(|error| ReadError::Unreadable(said(&error))),
             #[cfg(target_os = "linux")]
             open: fs::File::open(&workspace.root).ok().map(std::sync::Arc::new),
         }
@@ -128,7 +143,7 @@ impl Disk {
         }
         let real = fs::canonicalize(self.root.join(path)).map_err(|error| match error.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => ReadError::Missing,
-            kind => ReadError::Unreadable(kind.to_string()),
+            _ => ReadError::Unreadable(said(&error)),
         })?;
         let root = self.real.as_ref().map_err(Clone::clone)?;
         let Ok(below) = real.strip_prefix(root) else { return Err(ReadError::Outside) };
@@ -136,7 +151,7 @@ impl Disk {
     }
 
     fn on_disk(&self, path: &str) -> Result<Vec<u8>, ReadError> {
-        let unreadable = |error: std::io::Error| ReadError::Unreadable(error.kind().to_string());
+        let unreadable = |error: std::io::Error| ReadError::Unreadable(said(&error));
         let mut file = match self.beneath(path) {
             Some(found) => found?,
             None => fs::File::open(self.inside(path)?).map_err(unreadable)?,

@@ -11,6 +11,7 @@ mod index;
 mod lock;
 #[expect(clippy::disallowed_methods, reason = "the shell remembers what it built")]
 mod record;
+mod said;
 #[expect(clippy::disallowed_methods, reason = "the shell joins folders")]
 mod shard;
 mod skeleton;
@@ -30,12 +31,13 @@ pub use disk::{Disk, Workspace, WorkspaceError};
 pub use index::index;
 pub use lock::{Lock, lock};
 pub use record::{Freshness, Record, key, program};
+pub use said::said;
 pub use shard::{Shard, ShardError, merge};
 pub use skeleton::{NewFile, Start, advance, skeleton};
 pub use stamp::Stamp;
 pub use told::{Told, refused};
 pub use trace::{FileTrace, Trace, Traced};
 pub use typst::typst_input;
-pub use unit::{Ending, Job, Outcome, Run, explain};
+pub use unit::{Ending, Job, Outcome, Run};
 pub use whole::{Verified, verify};
-pub use write::{Durability, Manifest, ManifestEntry, publish, recover, replace, review, settle};
+pub use write::{Durability, Manifest, ManifestEntry, found, publish, recover, replace, review, settle};

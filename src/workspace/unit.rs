@@ -18,10 +18,10 @@ use super::{
     Assets, Disk, Durability, Manifest, publish,
     record::Record,
     review,
+    said::said,
     told::{Told, refused},
     trace::{Trace, Traced},
     typst_input,
-    write::is_in_use,
 };
 
 /// The word printed on every page of a draft.
@@ -162,23 +162,9 @@ fn press(slug: &str, mut compiled: Compiled, trace: Trace, job: &Job, assets: &A
             Outcome { slug: slug.to_owned(), ending: Ending::Built, line, told }
         }
         Err(error) => {
-            let reason = format!("写不了 {}：{}", job.out.join(slug).display(), explain(&error));
+            let reason = format!("写不了 {}：{}", job.out.join(slug).display(), said(&error));
             Outcome { told, ..Outcome::failed(slug, &reason) }
         }
-    }
-}
-
-/// What the system says, with the commonest case in plain words.
-#[must_use]
-pub fn explain(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::StorageFull => "磁盘满了；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
-        io::ErrorKind::QuotaExceeded => "超出磁盘配额；原有的公开没有动，腾出空间后重新运行即可".to_owned(),
-        _ if is_in_use(error) => {
-            "没有写的权限，或其中的文件正由别的程序打开（如 PDF 阅读器）；原有的没有动，关掉后重新运行即可".to_owned()
-        }
-        io::ErrorKind::PermissionDenied => "没有写的权限".to_owned(),
-        _ => error.to_string(),
     }
 }
 

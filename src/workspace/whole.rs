@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-use super::{index::manifests, stamp::hash_file, write::Manifest};
+use super::{index::manifests, said::said, stamp::hash_file, write::Manifest};
 
 const MANIFEST: &str = "manifest.json";
 const SUMS: &str = "SHA256SUMS";
@@ -73,7 +73,7 @@ pub fn verify(out: &Path) -> io::Result<Verified> {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 verified.problems.push(format!("{path}：没有这个文件"));
             }
-            Err(error) => verified.problems.push(format!("{path}：读不了（{error}）")),
+            Err(error) => verified.problems.push(format!("{path}：读不了（{}）", said(&error))),
         }
     }
     for slug in published(out)? {

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compile::Artifact;
 
-use super::stamp::hash;
+use super::{skeleton::NewFile, stamp::hash};
 
 /// `manifest.json`: what a disclosure's folder holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,23 @@ pub fn publish(out: &Path, manifest: &Manifest, files: &[Artifact], durability: 
     fs::write(folder.path().join("manifest.json"), text)?;
     put(folder.path(), &out.join(&manifest.slug), durability)
     // Dropping the staging folder removes what it holds now: the previous publication, if there was one.
+}
+
+/// Writes a folder that is not there yet, whole or not at all.
+///
+/// # Errors
+/// What the system says; nothing stands at `target` then.
+pub fn found(target: &Path, files: &[NewFile]) -> io::Result<()> {
+    let home = target.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(home)?;
+    // One level up, where a run that was cut off leaves nothing that is taken for a disclosure.
+    let folder = tempfile::Builder::new().prefix(".new-").tempdir_in(home.parent().unwrap_or(home))?;
+    for file in files {
+        let path = folder.path().join(&file.name);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::write(path, &file.text)?;
+    }
+    put(folder.path(), target, Durability::Synced)
 }
 
 /// Makes a finished folder readable and durable and puts it in its place.

@@ -79,6 +79,17 @@ fn a_difference_to_a_stated_total_is_told() {
     assert!(told.contains("各所属单位汇总为 1000 元，另外给出的是 1300 元"), "{told}");
 }
 
+/// 1,000 元 are printed as 0.10 万元, and so are 1,049; 1,050 are 0.11.
+#[test]
+fn a_stated_total_agrees_where_it_is_printed_alike_and_the_sum_stands() {
+    let near = department("300", &stated("1049", "1000"));
+    assert!(!told(&near).contains("F004"), "{}", told(&near));
+    let why = near.run(&["why", "expenditure@本年预算", "data/whole"]);
+    let why = String::from_utf8_lossy(&why.stdout).into_owned();
+    assert!(why.contains("精确值 1000 元") && !why.contains("1049"), "{why}");
+    assert!(told(&department("300", &stated("1050", "1000"))).contains("另外给出的是 1050 元"));
+}
+
 #[test]
 fn transfers_must_agree_on_both_sides() {
     let told = told(&department("200", &stated("1000", "1000")));

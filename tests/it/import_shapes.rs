@@ -223,9 +223,9 @@ fn calculated_cells_are_what_the_spreadsheet_shows() {
 fn other_files_are_told_what_they_are() {
     let workspace = Workspace::empty();
     for (name, bytes, wanted) in [
-        ("a.xls", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], "旧格式的工作簿（xls）"),
+        ("a.xls", &b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], "旧格式的工作簿（xls），或加了密码"),
         ("a.csv", &b"\xB5\xA5\xCE\xBB\xA3\xBA\xD4\xAA\n"[..], "不是 UTF-8 编码的 CSV"),
-        ("a.xlsx", &b"PK\x03\x04"[..], "不是 xlsx 工作簿"),
+        ("a.xlsx", &b"PK\x03\x04"[..], "不是完整的 xlsx 工作簿"),
     ] {
         std::fs::write(workspace.path().join(name), bytes).unwrap();
         let (_, told, fine) = import(&workspace, name, &[]);

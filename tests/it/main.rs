@@ -14,6 +14,7 @@
 
 mod bad_input;
 mod bureau;
+mod command_line;
 mod department;
 mod diagnostics;
 mod faults;
