@@ -156,7 +156,7 @@ pub(super) struct ImportOptions {
     /// 不导入的列（表头末级），可写多次
     #[arg(long, value_name = "表头")]
     pub(super) ignore: Vec<String>,
-    /// 表头对照文件（templates/import 下的文件名）
+    /// 自己的表头对照文件（templates/import 下的文件名），在通用的对照之外再认哪些表头
     #[arg(long, default_value = "default", value_name = "对照文件")]
     pub(super) mapping: String,
     /// 写到这个文件；不写则打印

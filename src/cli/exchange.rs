@@ -15,6 +15,9 @@ use super::{
     talk::{coloured, line_err, line_out},
 };
 
+/// The mapping every import knows.
+const DEFAULT: &str = "default";
+
 /// Turns a spreadsheet into a ledger file.
 pub(super) fn import(options: &ImportOptions) -> Exit {
     let prepared = mapping(&options.mapping).and_then(|mapping| {
@@ -46,14 +49,22 @@ pub(super) fn import(options: &ImportOptions) -> Exit {
     }
 }
 
-/// The mapping of the workspace, or the one built in.
+/// The mapping built in (or the workspace's in its place), and what the named one adds to it.
 fn mapping(name: &str) -> Result<Mapping, String> {
     let here = std::env::current_dir().map_err(|error| said(&error))?;
     let workspace = Workspace::find(&here).unwrap_or(Workspace { root: here });
-    let path = format!("templates/import/{name}.yaml");
-    let bytes = Disk::new(&workspace).read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
-    let text = String::from_utf8_lossy(&bytes);
-    Mapping::read(&text).map_err(|problems| format!("对照文件 {path} 写得不对：\n{}", told(&path, &text, problems)))
+    let disk = Disk::new(&workspace);
+    let names: &[&str] = if name == DEFAULT { &[DEFAULT] } else { &[DEFAULT, name] };
+    let mut mapping = None;
+    for name in names {
+        let path = format!("templates/import/{name}.yaml");
+        let bytes = disk.read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let read = Mapping::read(&text, mapping);
+        let read = read.map_err(|problems| format!("对照文件 {path} 写得不对：\n{}", told(&path, &text, problems)));
+        mapping = Some(read?);
+    }
+    mapping.ok_or_else(|| format!("没有对照文件 templates/import/{DEFAULT}.yaml"))
 }
 
 /// Problems of a YAML file with its lines.

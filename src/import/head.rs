@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{money::AmountUnit, source::nearest};
+use crate::{money::AmountUnit, period::Stage, source::nearest};
 
 use super::{
     Problem,
@@ -28,6 +28,8 @@ pub struct Column {
     pub role: Role,
     /// Levels of its head from the top.
     pub levels: Vec<String>,
+    /// The year one of them begins with: `2025年预算数`.
+    year: Option<u16>,
 }
 
 /// The head begins within so many rows and has at most so many levels.
@@ -58,10 +60,13 @@ impl Head {
         for column in 0..width {
             let levels = levels(grid, start, body, column);
             let Some(last) = levels.last() else { continue };
-            match mapping.role(&levels) {
+            let dated: Vec<(Option<u16>, &str)> = levels.iter().map(|level| year(level)).collect();
+            let undated: Vec<String> = dated.iter().map(|(_, rest)| (*rest).to_owned()).collect();
+            match mapping.role(&undated) {
                 Some((role, known)) => {
+                    let year = dated.iter().rev().find_map(|(year, _)| *year);
                     head.known += known;
-                    head.columns.insert(column, Column { role, levels });
+                    head.columns.insert(column, Column { role, levels, year });
                 }
                 None => head.unknown.push((body - 1, column, last.clone())),
             }
@@ -90,7 +95,7 @@ impl Head {
                 Some((first, _)) => problems.push(Problem::new(
                     grid.place(self.body - 1, *at),
                     format!("“{}”与 {} 是同一种金额", column.levels.join("/"), grid.place(self.body - 1, *first)),
-                    "在对照文件里写明两列的区别（阶段、支出性质、收入来源、资金性质），或用 --ignore 去掉一列。",
+                    "在自己的对照文件里写明两列的区别（阶段、支出性质、收入来源、资金性质），或用 --ignore 去掉一列。",
                 )),
                 None => seen.push((*at, own)),
             }
@@ -102,6 +107,22 @@ impl Head {
     #[must_use]
     pub fn field(&self, field: Field) -> Option<u32> {
         self.columns.iter().find(|(_, column)| column.role == Role::Field(field)).map(|(at, _)| *at)
+    }
+
+    /// Of amount columns whose heads name a year the latest has its own stage, else `stage`, and the one before it that
+    /// of the year before.
+    #[must_use]
+    pub fn dated(mut self, stage: Stage) -> Self {
+        let is_amount = |column: &&Column| matches!(column.role, Role::Amount(_));
+        let latest = self.columns.values().filter(is_amount).filter_map(|column| column.year).max();
+        for column in self.columns.values_mut() {
+            if let (Role::Amount(own), Some(year)) = (&mut column.role, column.year)
+                && latest == year.checked_add(1)
+            {
+                own.stage = own.stage.unwrap_or(stage).year_before().or(own.stage);
+            }
+        }
+        self
     }
 
     /// Leaves columns out by the last level of their heads.
@@ -123,7 +144,7 @@ impl Head {
                 Problem::new(
                     grid.place(*row, *column),
                     format!("不认识表头“{head}”"),
-                    format!("{near}在对照文件里加上这个表头，或用 --ignore {head} 不导入这一列。"),
+                    format!("{near}把这个表头写进自己的对照文件（templates/import/ 下，用 --mapping 指定），或用 --ignore {head} 不导入这一列。"),
                 )
             },
         );
@@ -154,6 +175,13 @@ fn levels(grid: &Grid, start: u32, body: u32, column: u32) -> Vec<String> {
         }
     }
     levels
+}
+
+/// The year a level begins with, and the rest: `2025年度预算数` is 2025 and 预算数.
+fn year(level: &str) -> (Option<u16>, &str) {
+    let Some((digits, rest)) = level.split_once('年') else { return (None, level) };
+    let year = digits.parse().ok().filter(|year| digits.len() == 4 && (1900..2200).contains(year));
+    year.map_or((None, level), |year| (Some(year), rest.strip_prefix('度').unwrap_or(rest)))
 }
 
 fn beside(grid: &Grid, row: u32, column: u32) -> String {

@@ -1,10 +1,12 @@
 //! The mapping file: which head of a table is which key of a ledger line.
 
+use std::collections::BTreeSet;
+
 use crate::{
     model::{Fund, IncomeSource, LineKind, Origin},
     period::Stage,
     record,
-    source::{FileId, Problem, Read as Reads, Reader, parse},
+    source::{FileId, Free, Located, Problem, ProblemKind, Read as Reads, Reader, parse},
     terms,
 };
 
@@ -39,16 +41,18 @@ terms! {
 record! {
     /// templates/import/*.yaml：表头对照
     pub struct Mapping {
+        /// 一个名称的各种写法：表头里的 <名称> 代表其中任何一种
+        names: Free<Vec<String>>,
         /// 维度列
         fields: Vec<FieldHeads>,
         /// 金额列
         amounts: Vec<AmountHeads>,
         /// 全行合计列的表头
-        totals: Vec<String>,
+        totals: Vec<Located<String>>,
         /// 部分合计列的表头
-        subtotals: Vec<String>,
+        subtotals: Vec<Located<String>>,
         /// 不导入的列
-        ignore: Vec<String>,
+        ignore: Vec<Located<String>>,
         /// 合计行的字样
         total_rows: Vec<String>,
         /// 占位行的字样
@@ -62,7 +66,7 @@ record! {
         /// 台账的键
         field: Field,
         /// 表头，多级用 / 连接
-        heads: Vec<String>,
+        heads: Vec<Located<String>>,
     }
 }
 
@@ -70,7 +74,7 @@ record! {
     /// 一种金额列
     pub struct AmountHeads {
         /// 表头，多级用 / 连接
-        heads: Vec<String>,
+        heads: Vec<Located<String>>,
         /// 这一列的阶段
         stage: Option<Stage>,
         /// 这一列的支出性质
@@ -105,42 +109,96 @@ pub enum Role {
 }
 
 impl Mapping {
-    /// Reads a mapping file.
+    /// Reads a mapping file; it adds to `base`, and a head it names is no longer what `base` says.
     ///
     /// # Errors
     /// The problems of the YAML.
-    pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
+    pub fn read(text: &str, base: Option<Self>) -> Result<Self, Vec<Problem>> {
         let mut reader = Reader::default();
         let node = parse(FileId(0), text).map_err(|problem| vec![problem])?;
-        match <Self as Reads>::read(&node, &mut reader) {
-            Some(mapping) if reader.problems.is_empty() => Ok(mapping),
-            _ => Err(reader.problems),
+        let own = <Self as Reads>::read(&node, &mut reader);
+        let known = base.as_ref().map(|base| base.names.clone()).unwrap_or_default();
+        let own = own.map(|own| own.written_out(known, &mut reader)).filter(|_| reader.problems.is_empty());
+        own.map(|own| own.over(base)).ok_or(reader.problems)
+    }
+
+    fn lists(&mut self) -> impl Iterator<Item = &mut Vec<Located<String>>> {
+        let Self { fields, amounts, totals, subtotals, ignore, .. } = self;
+        let fields = fields.iter_mut().map(|own| &mut own.heads);
+        fields.chain(amounts.iter_mut().map(|own| &mut own.heads)).chain([totals, subtotals, ignore])
+    }
+
+    /// With each head in all its ways, by its own names and the `known` ones.
+    fn written_out(mut self, known: Free<Vec<String>>, reader: &mut Reader) -> Self {
+        self.names.0.extend(known.0);
+        let names = self.names.clone();
+        for heads in self.lists() {
+            *heads = heads.iter().flat_map(|head| ways(head, &names)).collect();
+            for head in heads.iter().filter(|head| head.contains('<')) {
+                let known: Vec<&str> = names.iter().map(|(name, _)| name.value.as_str()).collect();
+                let help = format!("names 里有：{}。", known.join("、"));
+                reader.report(head.span, ProblemKind::Value { what: "表头的名称", found: head.value.clone(), help });
+            }
         }
+        self
+    }
+
+    fn over(mut self, base: Option<Self>) -> Self {
+        let Some(mut base) = base else { return self };
+        let own: BTreeSet<String> =
+            self.lists().flat_map(|heads| heads.iter().map(|head| head.value.clone())).collect();
+        base.lists().for_each(|heads| heads.retain(|head| !own.contains(&head.value)));
+        self.fields.extend(base.fields);
+        self.amounts.extend(base.amounts);
+        self.totals.extend(base.totals);
+        self.subtotals.extend(base.subtotals);
+        self.ignore.extend(base.ignore);
+        self.total_rows.extend(base.total_rows);
+        self.placeholders.extend(base.placeholders);
+        self
     }
 
     /// The role of a head given as its levels from the top, and how many levels were known. The longest alias decides.
     #[must_use]
     pub fn role(&self, levels: &[String]) -> Option<(Role, usize)> {
-        let fields = self.fields.iter().flat_map(|own| own.heads.iter().map(|head| (head, Role::Field(own.field))));
-        let amounts =
-            self.amounts.iter().flat_map(|own| own.heads.iter().map(|head| (head, Role::Amount(own.clone()))));
-        let totals = self.totals.iter().map(|head| (head, Role::Total));
-        let subtotals = self.subtotals.iter().map(|head| (head, Role::Subtotal));
-        let ignored = self.ignore.iter().map(|head| (head, Role::Ignored));
-        let all = fields.chain(amounts).chain(subtotals).chain(totals).chain(ignored);
-        let fitting = all.filter(|(head, _)| ends_with(levels, head));
+        // How many levels the longest fitting alias of a list has.
+        let depth = |heads: &[Located<String>]| {
+            let fitting = heads.iter().filter(|head| ends_with(levels, head));
+            fitting.map(|head| head.split('/').count()).max()
+        };
         // 合计 below an upper head sums that head's columns, not the row.
-        let depths = fitting.map(|(head, role)| (role, head.split('/').count()));
-        let (role, depth) = depths.max_by_key(|(_, depth)| *depth)?;
-        Some((if role == Role::Total && levels.len() > 1 { Role::Subtotal } else { role }, depth))
+        let total = if levels.len() > 1 { Role::Subtotal } else { Role::Total };
+        let fields = self.fields.iter().filter_map(|own| Some((depth(&own.heads)?, Role::Field(own.field))));
+        let amounts = self.amounts.iter().filter_map(|own| Some((depth(&own.heads)?, Role::Amount(own.clone()))));
+        let others = [(&self.subtotals, Role::Subtotal), (&self.totals, total), (&self.ignore, Role::Ignored)];
+        let others = others.into_iter().filter_map(|(heads, role)| Some((depth(heads)?, role)));
+        let (depth, role) = fields.chain(amounts).chain(others).max_by_key(|(depth, _)| *depth)?;
+        Some((role, depth))
     }
 
     /// All heads, for suggestions.
     pub fn heads(&self) -> impl Iterator<Item = &str> {
         let fields = self.fields.iter().flat_map(|own| &own.heads);
         let amounts = self.amounts.iter().flat_map(|own| &own.heads);
-        fields.chain(amounts).chain(&self.totals).chain(&self.subtotals).chain(&self.ignore).map(String::as_str)
+        fields
+            .chain(amounts)
+            .chain(&self.totals)
+            .chain(&self.subtotals)
+            .chain(&self.ignore)
+            .map(|head| head.value.as_str())
     }
+}
+
+/// A head with each of its `<名称>` in all ways. A name that is not declared stays.
+fn ways(head: &Located<String>, names: &Free<Vec<String>>) -> Vec<Located<String>> {
+    let mut all = vec![head.value.clone()];
+    for (name, ways) in names.iter() {
+        let name = format!("<{}>", name.value);
+        if head.contains(&name) {
+            all = all.iter().flat_map(|head| ways.iter().map(|way| head.replace(&name, way))).collect();
+        }
+    }
+    all.into_iter().map(|value| Located { value, span: head.span }).collect()
 }
 
 fn ends_with(levels: &[String], head: &str) -> bool {

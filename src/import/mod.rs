@@ -3,6 +3,7 @@
 //! In: the bytes of a CSV file or workbook and a mapping of heads. Out: a ledger file's text, or problems with the
 //! place (file, sheet, cell) of each. Never knows: the disk, what the figures are for.
 
+mod coded;
 mod grid;
 mod head;
 mod ledger;
@@ -61,7 +62,8 @@ pub fn import(
 ) -> Result<Ledger, Vec<Problem>> {
     let whole = |message: String, help: &str| vec![Problem::new(file.to_owned(), message, help)];
     let grids = grids(file, bytes).map_err(|error| whole(error.to_string(), "核对文件。"))?;
-    let (grid, mut head) = choose(&grids, mapping, wishes).map_err(|(message, help)| whole(message, &help))?;
+    let (grid, head) = choose(&grids, mapping, wishes).map_err(|(message, help)| whole(message, &help))?;
+    let mut head = head.dated(stage);
     head.leave_out(&wishes.ignore);
     let mut problems = head.problems(grid, mapping, &wishes.ignore);
     let Some(unit) = head.unit.or(wishes.unit) else {
@@ -69,7 +71,7 @@ pub fn import(
         problems.push(Problem::new(place, "表头上方没有“单位：元”或“单位：万元”", "补上，或用 --unit 指定。"));
         return Err(problems);
     };
-    let mut rows = rows::Rows { grid, head: &head, mapping, unit, stage, problems };
+    let mut rows = rows::Rows { grid, head: &head, mapping, unit, stage, whole: problems.is_empty(), problems };
     let entries = rows.entries();
     if !rows.problems.is_empty() {
         return Err(rows.problems);
@@ -114,7 +116,7 @@ fn choose<'g>(grids: &'g [Grid], mapping: &Mapping, wishes: &Wishes) -> Result<C
         }
         _ => (
             "没有找到表头：至少要有一个科目（或项目）列和一个金额列".to_owned(),
-            "核对表头；用别的名称的，写进对照文件并用 --mapping 指定。".to_owned(),
+            "核对表头；用别的名称的，写进自己的对照文件（templates/import/ 下，用 --mapping 指定）。".to_owned(),
         ),
     })
 }

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     account::{Classification, Code},
+    model::{Fund, IncomeSource, LineKind, Origin},
     money::{AmountUnit, Yuan},
     period::Stage,
 };
 
 use super::{
     Problem,
+    coded::coded,
     grid::Grid,
     head::{Column, Head},
     ledger::{Entry, Given},
@@ -61,6 +63,8 @@ pub(super) struct Rows<'a> {
     pub(super) mapping: &'a Mapping,
     pub(super) unit: AmountUnit,
     pub(super) stage: Stage,
+    /// Every column is known: sums over columns mean something.
+    pub(super) whole: bool,
     pub(super) problems: Vec<Problem>,
 }
 
@@ -103,7 +107,9 @@ impl Rows<'_> {
             return None;
         }
         let [function, economic, government] = if total { Default::default() } else { self.codes(row, &fields) };
-        self.check_row(row, &amounts);
+        if self.whole {
+            self.check_row(row, &amounts);
+        }
         Some(Row { number: row, codes: (function, economic), government, fields, amounts, total })
     }
 
@@ -163,14 +169,14 @@ impl Rows<'_> {
         CODES.map(|(classification, whole, parts)| {
             let split = self.split(row, fields, parts);
             let text = split.or_else(|| fields.get(&whole).cloned()).unwrap_or_default();
-            let code = text.split_whitespace().next().unwrap_or_default().to_owned();
+            let code = coded(&text).map_or(text.as_str(), |(code, _)| code).to_owned();
             let other = classification.other_by_digit(&code);
             if !code.is_empty() && (Code::parse(classification, &code).is_err() || other.is_some()) {
                 let column = [whole].iter().chain(parts).find_map(|field| self.head.field(*field)).unwrap_or(0);
                 let message = format!("“{code}”不是{}的编码", classification.term());
                 let depth = if parts.len() > 2 { "类 3 位、款 5 位、项 7 位" } else { "类 3 位、款 5 位" };
                 let help = match other {
-                    Some(other) => format!("像是{}的编码；在对照文件里写明这一列的表头。", other.term()),
+                    Some(other) => format!("像是{}的编码；在自己的对照文件里写明这一列的表头。", other.term()),
                     None => format!("{depth}；前导零丢失的，把这一栏设为文本。"),
                 };
                 self.report(row, column, message, help);
@@ -273,20 +279,18 @@ impl Rows<'_> {
                 line.amounts.insert(stage, amount.given.clone());
             } else {
                 let amounts = BTreeMap::from([(stage, amount.given.clone())]);
-                lines.push((own.clone(), Entry { fields: Self::fields(row, own), amounts }));
+                lines.push((own.clone(), Entry { fields: self.fields(row, own), amounts }));
             }
         }
         lines.into_iter().map(|(_, line)| line).collect()
     }
 
     /// The keys of a line in the order in which ledgers write them.
-    fn fields(row: &Row, own: &AmountHeads) -> Vec<(&'static str, String)> {
+    fn fields(&self, row: &Row, own: &AmountHeads) -> Vec<(&'static str, String)> {
         let get = |field: Field| row.fields.get(&field).cloned();
+        let term = |field: Field| get(field).map(|text| self.term(field, &text));
         let named = |code: String, name: Field| {
-            let code = code.split_whitespace().next().unwrap_or_default().to_owned();
-            let inline = |field| {
-                get(field).and_then(|text| text.split_once(char::is_whitespace).map(|(_, b)| b.trim().to_owned()))
-            };
+            let inline = |field| get(field).and_then(|text| coded(&text).map(|(_, name)| name.to_owned()));
             let base = match name {
                 Field::FunctionName => inline(Field::Function),
                 // 科目名称 beside the only code column names that code, whichever classification it is of.
@@ -300,18 +304,35 @@ impl Rows<'_> {
         let keys = [
             ("unit", get(Field::Unit)),
             ("function", named(row.codes.0.clone(), Field::FunctionName)),
-            ("kind", own.kind.map(|kind| kind.term().to_owned()).or_else(|| get(Field::Kind))),
+            ("kind", own.kind.map(|kind| kind.term().to_owned()).or_else(|| term(Field::Kind))),
             ("economic", named(row.codes.1.clone(), Field::EconomicName)),
             ("government", named(row.government.clone(), Field::GovernmentName)),
-            ("fund", own.fund.map(|fund| fund.term().to_owned()).or_else(|| get(Field::Fund))),
-            ("origin", own.origin.map(|origin| origin.term().to_owned()).or_else(|| get(Field::Origin))),
+            ("fund", own.fund.map(|fund| fund.term().to_owned()).or_else(|| term(Field::Fund))),
+            ("origin", own.origin.map(|origin| origin.term().to_owned()).or_else(|| term(Field::Origin))),
             ("project", get(Field::Project)),
             ("counterparty", get(Field::Counterparty)),
-            ("source", own.source.map(|source| source.term().to_owned()).or_else(|| get(Field::Source))),
+            ("source", own.source.map(|source| source.term().to_owned()).or_else(|| term(Field::Source))),
             ("balance", get(Field::Balance)),
             ("note", get(Field::Note)),
         ];
         keys.into_iter().filter_map(|(key, value)| Some((key, value?))).collect()
+    }
+
+    /// A term as ledgers spell it: the code before it goes, and a word that heads a column of amounts means what the
+    /// column means.
+    fn term(&self, field: Field, text: &str) -> String {
+        let name = coded(text).map(|(_, name)| name).filter(|name| !name.is_empty()).unwrap_or(text);
+        let column = match self.mapping.role(&[name.to_owned()]) {
+            Some((Role::Amount(own), _)) => match field {
+                Field::Kind => own.kind.map(LineKind::term),
+                Field::Fund => own.fund.map(Fund::term),
+                Field::Origin => own.origin.map(Origin::term),
+                Field::Source => own.source.map(IncomeSource::term),
+                _ => None,
+            },
+            _ => None,
+        };
+        column.unwrap_or(name).to_owned()
     }
 }
 

@@ -91,6 +91,16 @@ impl Stage {
         }
     }
 
+    /// What the same amount of the year before is, where a disclosure prints it.
+    #[must_use]
+    pub const fn year_before(self) -> Option<Self> {
+        match self {
+            Self::Budget => Some(Self::LastBudget),
+            Self::Final => Some(Self::LastFinal),
+            Self::LastBudget | Self::LastActual | Self::InitialBudget | Self::AdjustedBudget | Self::LastFinal => None,
+        }
+    }
+
     #[must_use]
     pub fn from_term(term: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|stage| stage.term() == term)

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
 
 use crate::{
     import::{import, saved, split},
-    workspace::{Workspace, repository, talk},
+    workspace::{Workspace, talk},
 };
 
 /// Rows of texts; what reads as a number is written as one, `'` in front keeps it text.
@@ -157,11 +157,8 @@ fn heads_of_ones_own_come_from_a_mapping_file() {
     let workspace = Workspace::empty();
     let folder = workspace.path().join("templates/import");
     std::fs::create_dir_all(&folder).unwrap();
-    let own = std::fs::read_to_string(repository().join("templates/import/default.yaml")).unwrap();
-    let own = own
-        .replace("[支出性质, ", "[支出性质, 经费类别, ")
-        .replace("total_rows: [", "total_rows: [全局合计, ")
-        .replace("heads: [金额, ", "heads: [金额, 安排数, ");
+    let own = "fields: [{field: kind, heads: [经费类别]}, {field: function_name, heads: [<功能分类>/说明, 备注]}]\n\
+               amounts: [{heads: [安排数]}]\ntotal_rows: [全局合计]\n";
     std::fs::write(folder.join("local.yaml"), own).unwrap();
     let table = "单位：元,,\n科目编码,经费类别,安排数\n全局合计,,7\n2080109,项目,7\n";
     workspace.write("a.csv", table);
@@ -169,12 +166,51 @@ fn heads_of_ones_own_come_from_a_mapping_file() {
     assert!(!fine, "the heads are not known by default: {told}");
     let (yaml, told, fine) = import(&workspace, "a.csv", &["--mapping", "local"]);
     assert!(fine && yaml.ends_with("lines:\n  - {function: 2080109, kind: 项目, amount: 7}\n"), "{yaml}{told}");
-    std::fs::write(folder.join("bad.yaml"), "feilds: []\n").unwrap();
-    let (_, told, fine) = import(&workspace, "a.csv", &["--mapping", "bad"]);
-    assert!(!fine && told.contains("templates/import/bad.yaml:1:1") && told.contains("feilds"), "{told}");
+    workspace.write("b.csv", "单位：元,,\n科目编码,备注,安排数\n2080109,经办机构,7\n");
+    let (yaml, told, fine) = import(&workspace, "b.csv", &["--mapping", "local"]);
+    assert!(fine && yaml.contains("{function: 2080109 经办机构, amount: 7}"), "its own word stands: {yaml}{told}");
+    for (text, place, word) in
+        [("feilds: []\n", "1:1", "feilds"), ("totals: [<功能科目>/合计]\n", "1:10", "<功能科目>")]
+    {
+        std::fs::write(folder.join("bad.yaml"), text).unwrap();
+        let (_, told, fine) = import(&workspace, "a.csv", &["--mapping", "bad"]);
+        assert!(!fine && told.contains(&format!("templates/import/bad.yaml:{place}")) && told.contains(word), "{told}");
+    }
     workspace.write("a.csv", &table.replace("合计,,7", "合计,,8"));
     let (_, told, fine) = import(&workspace, "a.csv", &["--mapping", "local"]);
     assert!(!fine && told.contains("a.csv C3：合计 8 与所列各行之和 7 不等"), "{told}");
+}
+
+/// Budget systems print a code and its name in one cell, and heads with their year.
+#[test]
+fn codes_with_names_and_heads_with_years_are_understood() {
+    let workspace = Workspace::empty();
+    workspace.write(
+        "a.csv",
+        "单位：万元\n支出功能分类科目,部门预算支出经济分类,资金性质,支出类型,2024年预算数,2025年度预算数,增减额\n\
+         2080109-社会保险经办机构,[30101]基本工资,111-一般公共预算资金,人员经费,90,100,10\n",
+    );
+    let (yaml, told, fine) = import(&workspace, "a.csv", &[]);
+    let line = "{function: 2080109 社会保险经办机构, kind: 基本·人员, economic: 30101 基本工资, fund: 一般公共预算, \
+                amounts: {本年预算: 100, 上年预算: 90}}";
+    assert!(fine && yaml.contains(line), "{yaml}{told}");
+    workspace.write("b.csv", "单位：元\n科目编码,2025年预算数,2023年预算数\n2080109,1,2\n");
+    let (_, told, fine) = import(&workspace, "b.csv", &[]);
+    assert!(!fine && told.contains("b.csv C2：“2023年预算数”与 b.csv B2 是同一种金额"), "{told}");
+    let two =
+        "单位：元\n功能分类科目,,部门预算支出经济分类,,金额\n编码,名称,编码,名称,\n2080109,经办机构,30101,基本工资,5\n";
+    workspace.write("c.csv", two);
+    let (yaml, told, fine) = import(&workspace, "c.csv", &[]);
+    assert!(fine && yaml.contains("{function: 2080109 经办机构, economic: 30101 基本工资, amount: 5}"), "{yaml}{told}");
+}
+
+/// An unknown column may hold the part that a sum lacks.
+#[test]
+fn sums_over_columns_wait_until_all_are_known() {
+    let workspace = Workspace::empty();
+    workspace.write("a.csv", "单位：元\n科目编码,合计,人员经费,基本支出\n2080109,3,1,2\n");
+    let (_, told, fine) = import(&workspace, "a.csv", &[]);
+    assert!(!fine && told.contains("不认识表头“基本支出”") && !told.contains("不等"), "{told}");
 }
 
 #[test]
