@@ -164,7 +164,7 @@ impl AskError {
             }
             Self::Lacks { address, dimension, lines } => {
                 let message = format!("“{address}”要按{}取数，有 {} 行台账没有写", dimension.label(), lines.len());
-                let help = format!("给列出的行补上 {}。", dimension.term());
+                let help = format!("给列出的行补上 {}；整个文件都相同的，写在 defaults 里。", dimension.term());
                 let finding = Diagnostic::new("F003", message).figure(address.clone()).help(help);
                 let finding = lines
                     .iter()

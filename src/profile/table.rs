@@ -123,6 +123,17 @@ record! {
     }
 }
 
+impl TableSpec {
+    /// The own words of the title, without what the template puts in: how findings call a table.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let own = |part: &str| part.split_once("}}").map_or(part, |(_, own)| own).to_owned();
+        let words: String = self.title.split("{{").map(own).collect();
+        let words = words.trim_start_matches("年度").trim_start_matches(['年', '、']);
+        words.to_owned()
+    }
+}
+
 record! {
     /// 一张表的基准
     pub struct BaseSpec {

@@ -75,7 +75,7 @@ fn each_once(
     for line in context.facts.matching(query, stages).filter(|line| weighs(line, stages)) {
         let hits = hits.get(&line.id).copied().unwrap_or_default();
         if let (Some(dimension), 0) = (lacking.get(&line.id), hits) {
-            let message = format!("“{}”要按{}列示，这一行台账没有写", spec.title.value, dimension.label());
+            let message = format!("“{}”要按{}列示，这一行台账没有写", spec.words(), dimension.label());
             found.push(
                 Diagnostic::new("F003", message)
                     .at(line.span, format!("没有 {}", dimension.term()))
@@ -83,7 +83,7 @@ fn each_once(
                     .help(format!("给这一行补上 {}。", dimension.term())),
             );
         } else if hits == 0 {
-            let message = format!("这一行台账没有落进“{}”的任何一行", spec.title.value);
+            let message = format!("这一行台账没有落进“{}”的任何一行", spec.words());
             found.push(
                 Diagnostic::new("T001", message)
                     .at(line.span, describe(line))
@@ -91,7 +91,7 @@ fn each_once(
                     .help("检查这一行的编码和性质，或在表样里补上对应的行。"),
             );
         } else if hits > 1 {
-            let message = format!("这一行台账落进了“{}”的 {hits} 行", spec.title.value);
+            let message = format!("这一行台账落进了“{}”的 {hits} 行", spec.words());
             found.push(
                 Diagnostic::new("T002", message)
                     .at(line.span, describe(line))

@@ -9,6 +9,7 @@ use crate::{
     model::Dimension,
     money::Case,
     period::Stage,
+    source::{FileId, Span},
 };
 
 use super::{
@@ -78,30 +79,30 @@ fn figures(tera: &mut Tera, environment: Option<&Env>) {
     });
     add(tera, environment, "items", |env, arguments| {
         let wanted = wanted(env, arguments)?;
-        items::list(&wanted, env).map_err(|error| failure(&error, env))
+        items::list(&wanted, env).map_err(|error| failure(&error))
     });
 }
 
 fn comparisons(tera: &mut Tera, environment: Option<&Env>) {
     add(tera, environment, "case", |env, arguments| {
         let (of, base) = (address(env, arguments, "of")?, stage(arguments, "base")?);
-        let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
+        let change = env.change(&of, base).map_err(|error| failure(&error))?;
         Ok(change.case.key())
     });
     add(tera, environment, "is_zero", |env, arguments| {
         let of = address(env, arguments, "of")?;
-        let value = env.facts.quantity(&of).map_err(|error| failure(&error, env))?;
+        let value = env.quantity(&of).map_err(|error| failure(&error))?;
         Ok(value.is_some_and(crate::money::Quantity::is_zero))
     });
     add(tera, environment, "is_known", |env, arguments| {
         let of = address(env, arguments, "of")?;
-        let value = env.facts.quantity(&of).map_err(|error| failure(&error, env))?;
+        let value = env.quantity(&of).map_err(|error| failure(&error))?;
         Ok(value.is_some())
     });
     add(tera, environment, "change", change);
     add(tera, environment, "reason", |env, arguments| {
         let (of, base) = (address(env, arguments, "of")?, stage(arguments, "base")?);
-        let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
+        let change = env.change(&of, base).map_err(|error| failure(&error))?;
         let subject = Subject { of, base, case: change.case, style: "amount", rate_style: "percent", about: "" };
         Ok(Tv::safe_string(&wording::reason(&subject, env).unwrap_or_default()))
     });
@@ -113,7 +114,7 @@ fn change(env: &Environment, arguments: &Kwargs) -> TeraResult<Tv> {
     let words = text(arguments, "words")?;
     let style = optional(arguments, "style")?.unwrap_or_else(|| "amount".to_owned());
     let rate_style = optional(arguments, "rate_style")?.unwrap_or_else(|| "percent".to_owned());
-    let (change, _) = env.facts.change(&of, base).map_err(|error| failure(&error, env))?;
+    let change = env.change(&of, base).map_err(|error| failure(&error))?;
     let pattern = pattern(env, &words, change.case)?;
     let about = optional(arguments, "subject")?.unwrap_or_default();
     let subject = Subject { of, base, case: change.case, style: &style, rate_style: &rate_style, about: &about };
@@ -249,12 +250,12 @@ fn figure(env: &Environment, arguments: &Kwargs, ask: &Ask, default: &str, absol
         return Err(Error::message(format!("没有“{style}”这种数字样式，可以写：{known}")));
     }
     let absolute = arguments.get("absolute")?.unwrap_or(absolute);
-    let answer = env.facts.answer(ask).map_err(|error| failure(&error, env))?;
+    let answer = env.answer(ask).map_err(|error| failure(&error))?;
     Ok(Tv::safe_string(&env.refer(Reference::Figure { answer, style, absolute })))
 }
 
 fn address(env: &Environment, arguments: &Kwargs, key: &str) -> TeraResult<Address> {
-    env.facts.address(&text(arguments, key)?).map_err(|error| failure(&error, env))
+    env.facts.address(&text(arguments, key)?).map_err(|error| failure(&error))
 }
 
 fn stage(arguments: &Kwargs, key: &str) -> TeraResult<Stage> {
@@ -284,13 +285,8 @@ fn optional(arguments: &Kwargs, key: &str) -> TeraResult<Option<String>> {
     Ok(arguments.get::<String>(key)?.map(|text| plain(&text)))
 }
 
-/// A question that cannot be answered. Lines that lack a dimension are reported with their places; the template error
-/// says where they were wanted.
-fn failure(error: &AskError, env: &Environment) -> Error {
-    let finding = error.diagnostic(env.profile.span);
-    let message = format!("{}。{}", finding.message, finding.help.clone().unwrap_or_default());
-    if matches!(error, AskError::Lacks { .. }) {
-        env.report(finding);
-    }
-    Error::message(message)
+/// A question that no lines can answer: the template asks wrongly.
+fn failure(error: &AskError) -> Error {
+    let finding = error.diagnostic(Span::start_of(FileId(0)));
+    Error::message(format!("{}。{}", finding.message, finding.help.unwrap_or_default()))
 }

@@ -25,7 +25,7 @@ pub(super) fn bank(environment: &Environment, group: Option<&str>) -> Vec<Tera> 
 /// Whether the figure an entry is bound to occurs.
 fn applies(entry: &BankEntry, environment: &Environment) -> bool {
     let Some(when) = &entry.when else { return true };
-    match environment.facts.address(when).and_then(|address| environment.facts.quantity(&address)) {
+    match environment.facts.address(when).and_then(|address| environment.quantity(&address)) {
         Ok(value) => value.is_none_or(|value| !value.is_zero()),
         Err(error) => {
             environment.report(error.diagnostic(when.span));

@@ -46,7 +46,7 @@ pub(super) fn list(wanted: &Wanted, environment: &Environment) -> Result<Vec<Ter
         let filter = Filter::is(wanted.by, value.clone());
         let address = Address { expression: wanted.of.expression.narrowed(&filter), stage: wanted.of.stage };
         if wanted.nonzero {
-            let answer = environment.facts.answer(&crate::facts::Ask::Value(address.clone()))?;
+            let answer = environment.answer(&crate::facts::Ask::Value(address.clone()))?;
             if answer.outcome.decimal().is_none_or(|value| value.is_zero()) {
                 continue;
             }

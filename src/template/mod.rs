@@ -18,10 +18,14 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use rust_decimal::Decimal;
+
 use crate::{
     diagnostic::Diagnostic,
-    facts::Facts,
+    facts::{Address, Answer, Ask, AskError, Atoms, Facts, Outcome},
     model::{Disclosure, Prose, Stretch},
+    money::{Change, Quantity},
+    period::Stage,
     profile::{Field, Profile, Template},
     source::{FileId, Located, Span},
 };
@@ -85,6 +89,35 @@ impl Environment {
         }
     }
 
+    /// An answer; see [`Self::unless_lacking`].
+    pub(crate) fn answer(&self, ask: &Ask) -> Result<Answer, AskError> {
+        let unknown = |address| Answer { address, outcome: Outcome::Unknown, atoms: Atoms::default(), change: None };
+        self.unless_lacking(self.facts.answer(ask), unknown)
+    }
+
+    /// A value; see [`Self::unless_lacking`].
+    pub(crate) fn quantity(&self, of: &Address) -> Result<Option<Quantity>, AskError> {
+        self.unless_lacking(self.facts.quantity(of), |_| None)
+    }
+
+    /// A comparison; see [`Self::unless_lacking`].
+    pub(crate) fn change(&self, of: &Address, base: Stage) -> Result<Change, AskError> {
+        let change = self.facts.change(of, base).map(|(change, _)| change);
+        self.unless_lacking(change, |_| Change::between(None, None, Decimal::ONE, 0))
+    }
+
+    /// Lines that lack a dimension are reported, and what rests on them is unknown: the rest of the chapter can still be
+    /// expanded and checked.
+    fn unless_lacking<T>(&self, asked: Result<T, AskError>, unknown: impl FnOnce(String) -> T) -> Result<T, AskError> {
+        asked.or_else(|error| match &error {
+            AskError::Lacks { address, .. } => {
+                self.report(error.diagnostic(self.profile.span));
+                Ok(unknown(address.clone()))
+            }
+            AskError::Address { .. } | AskError::Mixed { .. } | AskError::Circular { .. } => Err(error),
+        })
+    }
+
     /// Prose as Markdown with references. Emphasis and paragraphs in it are the author's own.
     pub(crate) fn prose(&self, prose: &Prose) -> String {
         let mut text = String::new();
@@ -110,8 +143,7 @@ impl Environment {
                     .help(format!("可以写：{known}。")),
             );
         }
-        let answer =
-            self.facts.address(address).and_then(|address| self.facts.answer(&crate::facts::Ask::Value(address)));
+        let answer = self.facts.address(address).and_then(|address| self.answer(&Ask::Value(address)));
         match answer {
             Ok(answer) => self.refer(Reference::Figure { answer, style: style.to_owned(), absolute: false }),
             Err(error) => {

@@ -62,7 +62,6 @@ fn place(name: &str, subject: &Subject<'_>, environment: &Environment) -> Result
     let year = environment.disclosure.year;
     let figure = |ask: Ask, style: &str, absolute: bool| {
         let answer = environment
-            .facts
             .answer(&ask)
             .map_err(|error| super::plain(&error.diagnostic(environment.profile.span).message))?;
         let known = answer.outcome.decimal().is_some();

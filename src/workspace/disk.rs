@@ -29,7 +29,9 @@ pub enum WorkspaceError {
 impl std::fmt::Display for WorkspaceError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::NotFound { from } => write!(out, "{} 和它的上级文件夹里都没有 data/，这里不是工作区", from.display()),
+            Self::NotFound { from } => {
+                write!(out, "{} 和它的上级文件夹里都没有 data/，这里不是工作区；gen new 会建好一个", from.display())
+            }
             Self::NoDisclosure { path } => write!(out, "{} 不是一份公开：那里没有 disclosure.yaml", path.display()),
         }
     }

@@ -7,7 +7,10 @@ use disclosure::{
     diagnostic::Diagnostic,
 };
 
-use crate::gallery::{cases, spoilt};
+use crate::{
+    gallery::{cases, spoilt},
+    workspace::{Workspace, talk},
+};
 
 /// Words the user writes or sees: keys and terms of the sources, the command, file kinds.
 fn known_words() -> BTreeSet<String> {
@@ -81,4 +84,27 @@ fn messages_are_short_chinese_and_end_with_the_way_out() {
         }
     }
     assert!(poor.is_empty(), "{poor:#?}");
+}
+
+/// Lines that lack a dimension are told as that; the chapters that ask for it are expanded all the same, so that nothing
+/// else is told to be missing.
+#[test]
+fn a_missing_dimension_spoils_no_chapter() {
+    let workspace = Workspace::with("qinhuangdao-2023-budget");
+    let path = "data/qinhuangdao-2023-budget/ledgers/expenditure.yaml";
+    let whole = workspace.read(path);
+    let check = || {
+        let output = workspace.run(&["check", "--format", "short"]);
+        String::from_utf8_lossy(&output.stdout).into_owned() + &talk(&output)
+    };
+    let before = check();
+    assert!(!before.contains("F003") && !before.contains("K001"), "{before}");
+    let spoilt = whole.replace("defaults: {fund: 一般公共预算, ", "defaults: {");
+    assert_ne!(spoilt, whole);
+    workspace.write(path, &spoilt);
+    let told = check();
+    assert!(told.contains("错误[F003]") && told.contains("要按资金性质取数"), "{told}");
+    for noise in ["E001", "K001", "{{"] {
+        assert!(!told.contains(noise), "{noise} in {told}");
+    }
 }

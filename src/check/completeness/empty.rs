@@ -12,7 +12,7 @@ pub(in crate::check) static SILENT: Rule = Rule {
         severity: Severity::Warning,
         title: "空表没有说明",
         meaning: "没有数据的表格列空表，并说明没有这项收支。",
-        remedy: "在表样的 empty.statement 里写明说明文字。",
+        remedy: "没填的台账先填上（stages 写明阶段）；确实没有的，在表样的 empty.statement 里写明说明文字。",
         basis: basis::GRASSROOTS,
     },
     run: silent,
@@ -50,7 +50,9 @@ fn silent(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .filter(|table| !filled(table) && !worded(table) && !stated(table) && !table.title.is_empty())
         .map(|table| {
             let finding = SILENT.found(format!("“{}”没有数据，也没有说明", table.title));
-            finding.at(subject.home(), "这个文种").help("在表样里写明空表的说明。")
+            finding
+                .at(subject.home(), "这个文种")
+                .help("没填的台账先填上；确实没有的，在表样的 empty.statement 里写明说明。")
         })
         .collect()
 }
