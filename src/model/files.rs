@@ -156,7 +156,7 @@ record! {
         /// 本文件完整反映的阶段；这些阶段里没写的金额就是没有发生
         stages: Vec<Located<Stage>>,
         /// 各行共有的维度，行内另写的优先
-        defaults: Option<LedgerEntry>,
+        defaults: Option<Located<LedgerEntry>>,
         /// 台账行
         lines: Vec<Located<LedgerEntry>>,
     }

@@ -206,6 +206,9 @@ refused! {
     code_with_a_letter: [Replace(EXPENDITURE, "function: 2012601, kind: 项目", "function: 20126x1, kind: 项目")] => [
         "data/archives-2024-budget/ledgers/expenditure.yaml:7:16 M004 “20126x1”不是支出功能分类编码 → 功能分类写 3、5、7 位数字，经济分类写 3、5 位数字。",
     ];
+    default_that_the_ledger_does_not_keep: [Replace("data/archives-2024-budget/ledgers/income.yaml", "fund: 一般公共预算}", "fund: 一般公共预算, origin: 当年}")] => [
+        "data/archives-2024-budget/ledgers/income.yaml:3:11 S010 不认识的键“origin” → 这里可以写的键：unit、source、function、fund、project、counterparty。",
+    ];
     // tables
     line_that_falls_into_no_cell: [Replace(EXPENDITURE, "function: 2210201 住房公积金, kind", "function: 2080505, kind")] => [
         "data/archives-2024-budget/ledgers/expenditure.yaml:8:5 T001 这一行台账没有落进“收支总表”的任何一行（unit=own function=2080505 kind=基本·人员 economic=30113 fund=一般公共预算 origin=当年） → 检查这一行的编码和性质，或在表样里补上对应的行。",

@@ -36,11 +36,14 @@ impl Lowering<'_> {
     fn ledger(&mut self, measure: Measure, file: &LedgerFile) {
         let stages: Vec<Stage> = file.stages.iter().filter_map(|stage| self.stage(stage)).collect();
         self.coverage.entry(measure).or_default().extend(&stages);
+        let defaults = file.defaults.as_ref().map(|entry| self.dimensions(measure, entry));
+        let defaults = defaults.unwrap_or_default();
         for entry in &file.lines {
             let id = self.number();
             let shorthand = stages.first().copied().unwrap_or_else(|| self.main_stage());
             let amounts = self.amounts(measure, file.unit, entry, shorthand);
-            let dimensions = self.dimensions(measure, entry, file.defaults.as_ref());
+            let mut dimensions = self.dimensions(measure, entry);
+            self.complete(&mut dimensions, &defaults);
             // A code that cannot be read is reported; a line without it would only add findings that follow from that.
             let written = [
                 (Dimension::Function, &entry.function),
@@ -100,24 +103,21 @@ impl Lowering<'_> {
         }
     }
 
-    /// The dimensions of a line: its own, else the file's.
-    fn dimensions(
-        &mut self,
-        measure: Measure,
-        entry: &Located<LedgerEntry>,
-        defaults: Option<&LedgerEntry>,
-    ) -> Dimensions {
-        let mut own = self.own_dimensions(entry);
-        if let Some(defaults) = defaults {
-            for (dimension, value) in self.own_dimensions(defaults).iter() {
-                if own.get(dimension).is_none() {
-                    own.insert(dimension, value.clone());
-                }
+    /// Adds to a line's own dimensions those of its file, and the unit where there is only one.
+    fn complete(&self, own: &mut Dimensions, defaults: &Dimensions) {
+        for (dimension, value) in defaults.iter() {
+            if own.get(dimension).is_none() {
+                own.insert(dimension, value.clone());
             }
         }
         if let ([only], None) = (self.members.as_slice(), own.get(Dimension::Unit)) {
             own.insert(Dimension::Unit, Value::Name(Arc::from(only.as_str())));
         }
+    }
+
+    /// The dimensions that an entry writes; those its measure does not have are reported.
+    fn dimensions(&mut self, measure: Measure, entry: &Located<LedgerEntry>) -> Dimensions {
+        let mut own = self.own_dimensions(entry);
         let allowed = measure.dimensions();
         let foreign = own.iter().map(|(dimension, _)| dimension).filter(|dimension| !allowed.contains(dimension));
         for dimension in foreign.collect::<Vec<_>>() {
@@ -134,7 +134,9 @@ impl Lowering<'_> {
 
     /// The dimensions of a project's own funding line.
     pub(super) fn funding_dimensions(&mut self, entry: &Located<LedgerEntry>) -> Dimensions {
-        self.dimensions(Measure::Project, entry, None)
+        let mut own = self.dimensions(Measure::Project, entry);
+        self.complete(&mut own, &Dimensions::default());
+        own
     }
 
     fn own_dimensions(&mut self, entry: &LedgerEntry) -> Dimensions {
