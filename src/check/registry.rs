@@ -87,6 +87,8 @@ pub static RULES: &[&Rule] = &[
     &completeness::withheld::RULE,
     &completeness::contents::RULE,
     &completeness::listed::RULE,
+    &completeness::unknown::RULE,
+    &completeness::headings::RULE,
     &text::residue::RULE,
     &text::doubled::RULE,
     &text::brackets::RULE,

@@ -117,7 +117,8 @@ impl Ledger {
         };
         let stages: Vec<Stage> = file.stages.iter().map(|stage| stage.value).collect();
         let mut names = BTreeMap::new();
-        let entries = file.lines.iter().map(|line| entry(line, file.defaults.as_deref(), &stages, &mut names)).collect();
+        let entries =
+            file.lines.iter().map(|line| entry(line, file.defaults.as_deref(), &stages, &mut names)).collect();
         Ok(Self { unit: file.unit, stages, entries })
     }
 }

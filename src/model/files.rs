@@ -277,8 +277,8 @@ record! {
     pub struct AssetsFile {
         /// 价值的单位
         unit: AmountUnit,
-        /// 截止日期
-        as_of: Located<Day>,
+        /// 截止日期；写上就表示 items 列全了，没有列的就是没有
+        as_of: Option<Located<Day>>,
         /// 资产，按文种规定的种类
         items: Vec<Located<AssetEntry>>,
     }

@@ -54,6 +54,15 @@ fn filled(text: &str, start: &Start) -> String {
         .replace("{unit}", &start.unit)
         .replace("{stage}", stages[0].term())
         .replace("{base}", last_year(start.kind).term())
+        .replace("{assets_day}", &format!("{}-12-31", assets_year(start).0))
+}
+
+/// A budget tells what there was when it was made, final accounts what there was in the end.
+const fn assets_year(start: &Start) -> FiscalYear {
+    match start.kind {
+        Kind::Budget => start.year.previous(),
+        Kind::Final => start.year,
+    }
 }
 
 /// The stage that this year's main stage is next year.

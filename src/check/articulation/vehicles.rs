@@ -3,7 +3,6 @@
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    model::{Dimension, Measure},
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -21,10 +20,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let stage = subject.main().term();
     let count = |name: &str| subject.three_public_count(name);
-    let kept = subject
-        .lines(Measure::AssetCount)
-        .any(|line| line.value(Dimension::Asset).is_some_and(|own| own.to_string() == "车辆"));
-    let vehicles = kept.then(|| subject.value(&format!("asset_count{{asset=车辆}}@{stage}"))).flatten();
+    let vehicles = subject.value(&format!("asset_count{{asset=车辆}}@{stage}"));
     let pairs = [
         ("公务用车保有量", count("公务用车保有量"), "车辆合计", vehicles),
         ("公务用车购置数", count("公务用车购置数"), "公务用车保有量", count("公务用车保有量")),

@@ -3,6 +3,7 @@
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
+    model::Measure,
 };
 
 pub(in crate::check) static UNIT: Rule = Rule {
@@ -23,7 +24,7 @@ pub(in crate::check) static ASSETS: Rule = Rule {
         severity: Severity::Warning,
         title: "没有写国有资产占用情况",
         meaning: "车辆、大型设备等国有资产占用情况应公开，没有的也要写零。",
-        remedy: "补上 ledgers/assets.yaml。",
+        remedy: "补上 ledgers/assets.yaml：列全后写明 as_of，没有的留空 items。",
         basis: basis::UNITS,
     },
     run: assets,
@@ -50,8 +51,10 @@ fn unit(subject: &Subject<'_>) -> Vec<Diagnostic> {
 }
 
 fn assets(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    if !subject.disclosure.assets.is_empty() {
+    let listed = subject.facts.covers(Measure::AssetCount, subject.main());
+    if listed || !subject.disclosure.assets.is_empty() {
         return Vec::new();
     }
-    vec![ASSETS.found("没有国有资产的数据").at(subject.home(), "").help("补上 ledgers/assets.yaml，没有的写零。")]
+    let help = "补上 ledgers/assets.yaml：列全后写明 as_of，没有的留空 items。";
+    vec![ASSETS.found("没有国有资产的数据").at(subject.home(), "").help(help)]
 }

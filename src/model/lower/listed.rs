@@ -8,7 +8,7 @@ use crate::{
     diagnostic::Diagnostic,
     money::{AmountUnit, Count, Quantity},
     period::Stage,
-    source::{Located, Span},
+    source::{Located, ProblemKind, Span},
 };
 
 use super::{
@@ -140,8 +140,14 @@ impl Lowering<'_> {
     pub(super) fn assets(&mut self, folder: &Folder) -> (Vec<Asset>, Option<NaiveDate>) {
         let Some(file) = self.file::<AssetsFile>(folder, "ledgers/assets.yaml") else { return (Vec::new(), None) };
         let stage = self.main_stage();
-        for measure in [Measure::AssetCount, Measure::AssetArea, Measure::AssetValue] {
-            self.coverage.entry(measure).or_default().insert(stage);
+        match (&file.as_of, file.items.first()) {
+            (Some(_), _) => {
+                for measure in [Measure::AssetCount, Measure::AssetArea, Measure::AssetValue] {
+                    self.coverage.entry(measure).or_default().insert(stage);
+                }
+            }
+            (None, Some(first)) => self.reader.report(first.span, ProblemKind::MissingKey { key: "as_of" }),
+            (None, None) => {}
         }
         let mut assets = Vec::new();
         for entry in &file.items {
@@ -161,7 +167,7 @@ impl Lowering<'_> {
             let (asset, item) = (entry.asset.value.clone(), entry.item.clone());
             assets.push(Asset { asset, item, purpose: entry.purpose.clone(), span: entry.span });
         }
-        (assets, Some(file.as_of.value.0))
+        (assets, file.as_of.map(|day| day.value.0))
     }
 
     pub(super) fn three_public(&mut self, folder: &Folder) -> BTreeMap<String, Prose> {
