@@ -23,6 +23,9 @@ pub(in crate::check) static RULE: Rule = Rule {
     run,
 };
 
+/// A ledger file and how it comes to speak.
+type Ledger = (&'static str, &'static str);
+
 /// What a ledger file lacks: stages, and the figures that want them.
 #[derive(Default)]
 struct Gap<'a> {
@@ -34,38 +37,38 @@ struct Gap<'a> {
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
     let words = subject.profile.style_names().into_iter().filter_map(|name| subject.profile.style(name));
     let words: BTreeSet<&str> = words.map(|style| style.unknown.as_str()).filter(|word| !word.is_empty()).collect();
-    let mut gaps: BTreeMap<Option<&'static str>, Gap<'_>> = BTreeMap::new();
+    let mut gaps: BTreeMap<Option<Ledger>, Gap<'_>> = BTreeMap::new();
     for figure in document::figures(subject.document) {
         let unknown = figure.raw.is_none() && words.contains(figure.text.as_str());
         let Some(addresses) = figure.fact.as_ref().filter(|_| unknown).and_then(|fact| addresses(subject, fact)) else {
             continue;
         };
-        let mut lacking: BTreeMap<Option<&'static str>, BTreeSet<Stage>> = BTreeMap::new();
-        for (file, stage) in addresses.iter().flat_map(|address| silent(subject, address)) {
-            lacking.entry(Some(file)).or_default().insert(stage);
+        let mut lacking: BTreeMap<Option<Ledger>, BTreeSet<Stage>> = BTreeMap::new();
+        for (ledger, stage) in addresses.iter().flat_map(|address| silent(subject, address)) {
+            lacking.entry(Some(ledger)).or_default().insert(stage);
         }
         // What no file lacks is a ratio that does not exist or an amount given as unknown; a profile may have its own
         // word for that, as some publish 0% of nothing.
         if lacking.is_empty() && !figure.text.contains(|c: char| c.is_ascii_digit()) {
             lacking.insert(None, BTreeSet::new());
         }
-        for (file, stages) in lacking {
-            let gap = gaps.entry(file).or_default();
+        for (ledger, stages) in lacking {
+            let gap = gaps.entry(ledger).or_default();
             gap.stages.extend(stages);
             gap.figures.push(figure);
         }
     }
-    gaps.iter().map(|(file, gap)| told(subject, *file, gap)).collect()
+    gaps.iter().map(|(ledger, gap)| told(subject, *ledger, gap)).collect()
 }
 
-fn told(subject: &Subject<'_>, file: Option<&str>, gap: &Gap<'_>) -> Diagnostic {
+fn told(subject: &Subject<'_>, ledger: Option<Ledger>, gap: &Gap<'_>) -> Diagnostic {
     let (fact, word) = gap
         .figures
         .first()
         .map_or(("", ""), |figure| (figure.fact.as_deref().unwrap_or_default(), figure.text.as_str()));
     let stages: Vec<&str> = gap.stages.iter().map(|stage| stage.term()).collect();
-    let (lack, help) = match file {
-        Some(file) => (format!("{file} 没有{}的数", stages.join("、")), way_out(file)),
+    let (lack, help) = match ledger {
+        Some((file, way_out)) => (format!("{file} 没有{}的数", stages.join("、")), way_out),
         None => (
             format!("{}等不知道", subject.spoken(fact)),
             "把台账里的 ~ 改成金额；基数为零而没有比率的，在章节模板里另写一句。",
@@ -75,14 +78,14 @@ fn told(subject: &Subject<'_>, file: Option<&str>, gap: &Gap<'_>) -> Diagnostic 
     RULE.found(message).at(subject.home(), "").help(help).figure(fact)
 }
 
-/// The files and the stage at which they would have to speak for a figure and do not.
-fn silent(subject: &Subject<'_>, address: &Address) -> Vec<(&'static str, Stage)> {
+/// The ledgers and the stage at which they would have to speak for a figure and do not.
+fn silent(subject: &Subject<'_>, address: &Address) -> Vec<(Ledger, Stage)> {
     if !matches!(subject.facts.quantity(address), Ok(None)) {
         return Vec::new();
     }
     let measures = subject.facts.measures(&address.expression).into_iter();
     let uncovered = measures.filter(|measure| !subject.facts.covers(*measure, address.stage));
-    uncovered.map(|measure| (file(measure), address.stage)).collect()
+    uncovered.map(|measure| (ledger(measure), address.stage)).collect()
 }
 
 /// The figures behind an answer's address: itself, or those it compares. None where one cannot be asked for at all, which
@@ -104,33 +107,27 @@ fn addresses(subject: &Subject<'_>, fact: &str) -> Option<Vec<Address>> {
     asked.iter().all(|address| subject.facts.quantity(address).is_ok()).then(|| asked.to_vec())
 }
 
-fn way_out(file: &str) -> &'static str {
-    match file {
-        "procurement.yaml" => "填全后在 stages 里写明阶段，没有采购的留空 items。",
-        "assets.yaml" => "列全后写明 as_of，没有的留空 items。",
-        "three-public.yaml" => "在 counts 和 parts 里写明，没有的写 0。",
-        "unit.yaml" => "在 staff 里写明人数。",
-        "projects/" => "在项目文件里写明得分和权重。",
-        _ => "填全后在 stages 里写明阶段，没有发生的留空 lines；只知道总数的写在 stated.yaml。",
-    }
-}
-
 /// Where the amounts of a measure are written.
-const fn file(measure: Measure) -> &'static str {
+const fn ledger(measure: Measure) -> Ledger {
+    const LINES: &str = "填全后在 stages 里写明阶段，没有发生的留空 lines；只知道总数的写在 stated.yaml。";
     match measure {
         // Projects take their money from the lines that name them.
-        Measure::Expenditure | Measure::Project => "expenditure.yaml",
-        Measure::Income => "income.yaml",
-        Measure::Balance => "balances.yaml",
+        Measure::Expenditure | Measure::Project => ("expenditure.yaml", LINES),
+        Measure::Income => ("income.yaml", LINES),
+        Measure::Balance => ("balances.yaml", LINES),
         Measure::Procurement
         | Measure::ProcurementReserved
         | Measure::ProcurementSme
         | Measure::ProcurementMicro
         | Measure::ProcurementQuantity
-        | Measure::ProcurementPrice => "procurement.yaml",
-        Measure::AssetCount | Measure::AssetValue | Measure::AssetArea => "assets.yaml",
-        Measure::ThreePublicCount | Measure::ThreePublicPart => "three-public.yaml",
-        Measure::Staff => "unit.yaml",
-        Measure::Score | Measure::Weight => "projects/",
+        | Measure::ProcurementPrice => ("procurement.yaml", "填全后在 stages 里写明阶段，没有采购的留空 items。"),
+        Measure::AssetCount | Measure::AssetValue | Measure::AssetArea => {
+            ("assets.yaml", "列全后写明 as_of，没有的留空 items。")
+        }
+        Measure::ThreePublicCount | Measure::ThreePublicPart => {
+            ("three-public.yaml", "在 counts 和 parts 里写明，没有的写 0。")
+        }
+        Measure::Staff => ("unit.yaml", "在 staff 里写明人数。"),
+        Measure::Score | Measure::Weight => ("projects/", "在项目文件里写明得分和权重。"),
     }
 }
