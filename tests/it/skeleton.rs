@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use regex::Regex;
+
 use crate::workspace::{Workspace, repository, talk};
 
 #[test]
@@ -41,6 +43,26 @@ fn every_profiles_skeleton_builds_as_a_draft() {
             let text = workspace.read(file);
             assert!(!text.lines().nth(number - 1).unwrap().trim_start().starts_with('#'), "{profile}: {line}");
         }
+    }
+}
+
+/// What next year's folder still lacks is told; that it was written badly is not.
+#[test]
+fn every_reference_moves_on_a_year_into_sound_sources() {
+    let found = Regex::new(r"错误\[(\w+)\]").unwrap();
+    for slug in
+        ["huzhu-2024-budget", "qinhuangdao-2023-budget", "weihai-2024-budget", "wuhai-2024-final", "yantai-2024-final"]
+    {
+        let workspace = Workspace::with(slug);
+        let made = workspace.run(&["new", "next", "--from", slug]);
+        assert!(made.status.success(), "{}", talk(&made));
+        let told = workspace.run(&["check", "next", "--format", "short"]);
+        let told = String::from_utf8(told.stdout).unwrap();
+        let codes: Vec<&str> = found.captures_iter(&told).map(|code| code.extract::<1>().1[0]).collect();
+        assert!(codes.contains(&"K015"), "{slug}: {told}");
+        // Goals keep the weights and targets of the year before; texts are to be written.
+        let due = ["K015", "X001", "P001", "P008"];
+        assert!(codes.iter().all(|code| due.contains(code)), "{slug}: {told}");
     }
 }
 

@@ -6,9 +6,10 @@ use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
     document::{self, Figure},
-    facts::Address,
-    model::Measure,
+    facts::{Address, Ask},
+    model::{Given, Measure},
     period::Stage,
+    source::Span,
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -75,7 +76,20 @@ fn told(subject: &Subject<'_>, ledger: Option<Ledger>, gap: &Gap<'_>) -> Diagnos
         ),
     };
     let message = format!("{lack}，正文里有 {} 处印成“{word}”", gap.figures.len());
-    RULE.found(message).at(subject.home(), "").help(help).figure(fact)
+    let place = ledger.is_none().then(|| left_open(subject, fact)).flatten().unwrap_or(subject.home());
+    RULE.found(message).at(place, "").help(help).figure(fact)
+}
+
+/// The first `~` a figure rests on.
+fn left_open(subject: &Subject<'_>, fact: &str) -> Option<Span> {
+    addresses(subject, fact)?.iter().find_map(|address| {
+        let atoms = subject.facts.answer(&Ask::Value(address.clone())).ok()?.atoms;
+        let lines = subject.disclosure.lines.iter().filter(|line| atoms.contains(line.id));
+        lines.filter_map(|line| line.amounts.get(&address.stage)).find_map(|given| match given {
+            Given::Unknown(span) => Some(*span),
+            Given::Known(..) => None,
+        })
+    })
 }
 
 /// The ledgers and the stage at which they would have to speak for a figure and do not.

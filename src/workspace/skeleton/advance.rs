@@ -1,6 +1,8 @@
 //! Next year's sources from this year's: this year's amounts become last year's, the new ones are unknown. Comments and
 //! layout of the files stay.
 
+use chrono::{Months, NaiveDate};
+
 use crate::{
     period::{Kind, Stage},
     source::{FileId, Node, NodeKind, parse},
@@ -103,15 +105,39 @@ fn ledger(text: &str, kind: Kind) -> Option<String> {
         let end = listed.last().map_or(range(first).1, |stage| range(stage).1);
         edits.push(Edit { start: range(first).0, end, text: format!("{}, {}", main.term(), last.term()) });
     }
-    let lists = ["lines", "items", "counts", "parts"];
-    for list in lists.iter().filter_map(|key| value(&node, key)) {
-        if let NodeKind::Sequence(lines) = &list.1.kind {
-            for line in lines {
+    edits.extend(value(&node, "as_of").and_then(|(_, day)| next_year(day)));
+    for key in ["lines", "items", "counts", "parts"] {
+        let Some((_, Node { kind: NodeKind::Sequence(lines), .. })) = value(&node, key) else { continue };
+        for line in lines {
+            if key == "parts" {
+                part(line, text, last, &mut edits);
+            } else {
                 amounts(line, main, last, &mut edits);
             }
         }
     }
     Some(apply(text, edits))
+}
+
+/// The day of a list of assets, a year on.
+fn next_year(day: &Node) -> Option<Edit> {
+    let NodeKind::Scalar(text) = &day.kind else { return None };
+    let next = text.parse::<NaiveDate>().ok()?.checked_add_months(Months::new(12))?;
+    let (start, end) = range(day);
+    Some(Edit { start, end, text: next.to_string() })
+}
+
+/// A part of “三公” has one amount and names its stage: the old one stands again below, as last year's.
+fn part(line: &Node, text: &str, last: Stage, edits: &mut Vec<Edit>) {
+    let Some((key, amount)) = value(line, "amount") else { return };
+    let (start, end) = range(line);
+    let own = text.get(start..end).unwrap_or_default();
+    if let (Some(own), None) = (own.strip_suffix('}'), value(line, "stage")) {
+        let indent = start - text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let dash = " ".repeat(indent.saturating_sub(2));
+        edits.push(Edit { start: end, end, text: format!("\n{dash}- {own}, stage: {}}}", last.term()) });
+    }
+    edits.push(Edit { start: range(key).0, end: range(amount).1.max(range(key).1), text: "amount: ~".to_owned() });
 }
 
 fn amounts(line: &Node, main: Stage, last: Stage, edits: &mut Vec<Edit>) {
@@ -155,6 +181,16 @@ mod tests {
         let text = "unit: 万元\nstages: [本年预算] # 完整\nlines:\n  # 工资\n  - {function: 2080109, amount: 204.08, note: 甲}\n  - {function: 2080505, amounts: {本年预算: 1.5, 上年预算: 1}}\n";
         let wanted = "unit: 万元\nstages: [本年预算, 上年预算] # 完整\nlines:\n  # 工资\n  - {function: 2080109, amount: ~, amounts: {上年预算: 204.08}, note: 甲}\n  - {function: 2080505, amounts: {本年预算: ~, 上年预算: 1.5}}\n";
         assert_eq!(moved("ledgers/expenditure.yaml", text), wanted);
+    }
+
+    #[test]
+    fn parts_of_three_public_stand_again_as_last_years_and_days_go_on() {
+        let text = "unit: 万元\ncounts:\n  - {item: 国内接待批次, count: 3}\nparts:\n  - {item: 公务接待费, part: 国内接待费, amount: 2.50}\n";
+        let wanted = "unit: 万元\ncounts:\n  - {item: 国内接待批次, count: ~}\nparts:\n  - {item: 公务接待费, part: 国内接待费, amount: ~}\n  - {item: 公务接待费, part: 国内接待费, amount: 2.50, stage: 上年预算}\n";
+        assert_eq!(moved("ledgers/three-public.yaml", text), wanted);
+        let text = "unit: 万元\nas_of: 2024-02-29 # 报表日\nitems:\n  - {asset: 车辆, count: 2}\n";
+        let wanted = "unit: 万元\nas_of: 2025-02-28 # 报表日\nitems:\n  - {asset: 车辆, count: ~}\n";
+        assert_eq!(moved("ledgers/assets.yaml", text), wanted);
     }
 
     #[test]
