@@ -209,7 +209,7 @@ fn build(compiled: &mut Compiled, inputs: Inputs<'_>, sources: &Sources, found: 
         previous: previous.as_ref().map(previous::Loaded::subject),
         text: check::running_text(&document),
     }));
-    waivers::apply(&disclosure, &facts, found);
+    waivers::apply(&disclosure, &profile, &facts, found);
     lacking_once(found);
     compiled.stated = disclosure.stated.len();
     compiled.document = Some(document);

@@ -51,6 +51,20 @@ record! {
         unit: AmountUnit,
         /// 名词解释的词条（次序即印出的次序）
         glossary: Vec<Located<BankEntry>>,
+        /// 当地样式本来如此、各份公开都不必再报的问题
+        waivers: Vec<Located<LocalForm>>,
+    }
+}
+
+record! {
+    /// 当地样式与规则不合的一处
+    pub struct LocalForm {
+        /// 规则编码
+        rule: Located<String>,
+        /// 报告里“数字”一行
+        figure: Located<String>,
+        /// 理由
+        reason: String,
     }
 }
 

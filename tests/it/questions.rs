@@ -122,6 +122,27 @@ fn a_workspace_weighs_rules_itself() {
     assert!(weights("severty: {K005: 错误}").contains(&("S010", Severity::Error)));
 }
 
+/// What is so by the local form is waived once, in the profile.
+#[test]
+fn a_profile_waives_for_all_its_disclosures() {
+    let profile = "templates/profiles/huzhu-budget/profile.yaml";
+    let found = |waivers: &str| {
+        let mut world = base("budget");
+        let chapter = "templates/profiles/huzhu-budget/chapters/statement.md";
+        let text = world.text(chapter).unwrap();
+        world.files.insert(chapter.to_owned(), format!("{text}\n## 其他说明\n"));
+        let text = world.text(profile).unwrap();
+        world.files.insert(profile.to_owned(), format!("{text}\n{waivers}"));
+        let found = compile(&world, "budget", None).diagnostics;
+        found.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    assert_eq!(found(""), ["K016"]);
+    let waiver = |rule: &str| format!("waivers: [{{rule: {rule}, figure: heading/其他说明, reason: 当地样式}}]\n");
+    assert_eq!(found(&waiver("K016")), [""; 0]);
+    assert_eq!(found(&waiver("K015")), ["K016"], "another rule's");
+    assert_eq!(found(&waiver("K999")), ["K016", "W001"]);
+}
+
 #[test]
 fn a_draft_lists_its_findings_and_a_publication_is_refused() {
     let workspace = gallery();

@@ -66,5 +66,7 @@ fn way_out(subject: &Subject<'_>, place: Option<Span>) -> String {
     let profile = format!("templates/profiles/{}/profile.yaml", subject.disclosure.profile.value);
     let file = place.map_or(profile.as_str(), |place| subject.sources.get(place.file).path.as_str());
     let file = if file.starts_with("templates/") { file } else { &profile };
-    format!("当地样式就是如此的，写明豁免理由；要改的，在工作区的“{file}”里改（同名文件代替程序自带的）。")
+    format!(
+        "当地样式就是如此的，在文种的 waivers 里写明理由（只有这一份的，写在 disclosure.yaml 里）；要改的，在工作区的“{file}”里改（同名文件代替程序自带的）。"
+    )
 }
