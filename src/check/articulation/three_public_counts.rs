@@ -54,7 +54,7 @@ fn money(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let message = format!("{item} {}，{counted} {number}", subject.show(amount));
             let figure = format!("three_public_count{{item={counted}}}@{}", subject.main().term());
             let finding = MONEY.found(message).figure(subject.canonical(&figure));
-            found.push(finding.at(subject.locate(counted), "").help("核对金额与数量。"));
+            found.push(subject.at_first(finding, &figure, "").help("核对金额与数量。"));
         }
     }
     found
@@ -78,7 +78,7 @@ fn order(subject: &Subject<'_>) -> Vec<Diagnostic> {
             let figure = format!("three_public_count{{item={less_name}}}@{}", subject.main().term());
             let finding =
                 ORDER.found(format!("{less_name} {less}，{more_name} {more}")).figure(subject.canonical(&figure));
-            finding.at(subject.locate(less_name), "").help("核对两个数。")
+            subject.at_first(finding, &figure, "").help("核对两个数。")
         })
         .collect()
 }

@@ -32,7 +32,7 @@ fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
         .map(|(name, less, whole, more)| {
             let figure = format!("three_public_count{{item={name}}}@{stage}");
             let finding = RULE.found(format!("{name} {less} 辆，{whole} {more} 辆")).figure(subject.canonical(&figure));
-            finding.at(subject.locate(name), "").help("核对两处的车辆数。")
+            subject.at_first(finding, &figure, "").help("核对两处的车辆数。")
         })
         .collect()
 }
