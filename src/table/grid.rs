@@ -92,6 +92,13 @@ fn blocks<'a>(
     }
     let built: Vec<Block<'_>> = spec.blocks.iter().map(|block| Block::build(block, entity, context, found)).collect();
     partition::rows(spec, &built, context, found);
+    let mut leaves = built.iter().flat_map(|block| &block.leaves);
+    if spec.empty.is_some() && !leaves.any(|leaf| leaf.show == Show::Amount) {
+        let message = "表样没有金额栏，看不出是不是空表，不能写 empty";
+        found.push(
+            Diagnostic::new("T003", message).at(spec.span, "").help("去掉 empty；没有可列的，在章节模板里另写一句。"),
+        );
+    }
     let style = spec.style.as_ref().map_or("table", |style| style.value.as_str());
     let body = body(&built, style, context, found);
     let empty = !body.iter().flat_map(|row| &row.cells).any(has_amount);

@@ -213,6 +213,9 @@ refused! {
     line_that_falls_into_no_cell: [Replace(EXPENDITURE, "function: 2210201 住房公积金, kind", "function: 2080505, kind")] => [
         "data/archives-2024-budget/ledgers/expenditure.yaml:8:5 T001 这一行台账没有落进“收支总表”的任何一行（unit=own function=2080505 kind=基本·人员 economic=30113 fund=一般公共预算 origin=当年） → 检查这一行的编码和性质，或在表样里补上对应的行。",
     ];
+    empty_table_without_amounts: [Write("templates/profiles/small/tables/expenditure.yaml", "title: 支出总表\nempty: {keep: rows, statement: 没有。}\nblocks:\n  - columns: [{head: 事项, show: name}]\n    bands: [{rows: [{label: 甲}]}]\n")] => [
+        "templates/profiles/small/tables/expenditure.yaml:1:1 T003 表样没有金额栏，看不出是不是空表，不能写 empty → 去掉 empty；没有可列的，在章节模板里另写一句。",
+    ];
     line_that_falls_into_two_cells: [Replace(BALANCE, "{label: 其他收入, filter: {source: 其他收入}}", "{label: 其他收入, filter: {function: \"221\"}}")] => [
         "data/archives-2024-budget/ledgers/income.yaml:6:5 T002 这一行台账落进了“收支总表”的 2 行（unit=own function=2210201 fund=一般公共预算 source=财政拨款收入） → 检查表样里各行的取数条件，使它们互不重叠。",
     ];
