@@ -11,7 +11,7 @@ use crate::{
 use super::{
     inherit::merge,
     pieces::{self, Layers},
-    spec::{ChartSpec, ProfileFile, Style, StyleFile},
+    spec::{ChartSpec, ProfileFile, Style, StyleFile, UNKNOWN},
     table::TableSpec,
 };
 
@@ -156,7 +156,7 @@ fn built_in(name: &str, unit: AmountUnit) -> Style {
         grouping: true,
         trailing_zeros: true,
         zero: None,
-        unknown: "未知".to_owned(),
+        unknown: UNKNOWN.to_owned(),
         zero_base: String::new(),
         suffix: unit.term().to_owned(),
         absolute: false,

@@ -14,7 +14,7 @@ use crate::source::Located;
 
 pub use inherit::merge;
 pub use load::{Loaded, Profile, Template, load};
-pub use spec::{BankEntry, ChartSpec, Numbering, PartSpec, PointSpec, ProfileFile, Style, StyleFile};
+pub use spec::{BankEntry, ChartSpec, Numbering, PartSpec, PointSpec, ProfileFile, Style, StyleFile, UNKNOWN};
 pub use table::{
     BandSpec, BaseSpec, BlockSpec, CodesSpec, ColumnSpec, EmptySpec, FormCell, Keep, NumbersSpec, RowSpec, Show,
     TableSpec, Target,

@@ -136,6 +136,9 @@ record! {
     }
 }
 
+/// What an unknown prints as where a style does not say otherwise.
+pub const UNKNOWN: &str = "未知";
+
 /// A finished number style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {

@@ -1,14 +1,15 @@
-//! K015: nothing is printed as unknown.
+//! K015: nothing is printed as unknown, in the text or in a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    document::{self, Figure},
+    document,
     facts::{Address, Ask},
     model::{Given, Measure},
     period::Stage,
+    profile::UNKNOWN,
     source::Span,
 };
 
@@ -16,8 +17,8 @@ pub(in crate::check) static RULE: Rule = Rule {
     entry: Entry {
         code: "K015",
         severity: Severity::Error,
-        title: "正文印出了“未知”",
-        meaning: "正文要用的数没有台账，也没有引定数，印出来是“未知”。没有填的台账不等于零。",
+        title: "印出了“未知”",
+        meaning: "正文或表格要用的数没有台账，也没有引定数，印出来是“未知”。没有填的台账不等于零。",
         remedy: "把台账填全，在 stages 里写明阶段，没有发生的留空 lines；只知道总数的写在 stated.yaml。",
         basis: basis::GRASSROOTS,
     },
@@ -31,42 +32,54 @@ type Ledger = (&'static str, &'static str);
 #[derive(Default)]
 struct Gap<'a> {
     stages: BTreeSet<Stage>,
-    figures: Vec<&'a Figure>,
+    printed: Vec<Printed<'a>>,
+}
+
+/// What stands in the document for an unknown figure, and its address.
+#[derive(Clone, Copy)]
+struct Printed<'a> {
+    text: &'a str,
+    fact: &'a str,
+}
+
+/// Whatever is printed in place of a figure that has no value. In a table a profile may have a sign of its own for that.
+fn unknown<'a>(subject: &Subject<'a>) -> Vec<Printed<'a>> {
+    let words = subject.profile.style_names().into_iter().filter_map(|name| subject.profile.style(name));
+    let words: BTreeSet<&str> = words.map(|style| style.unknown.as_str()).filter(|word| !word.is_empty()).collect();
+    let figures = document::figures(subject.document).into_iter();
+    let figures = figures.filter(|figure| figure.raw.is_none() && words.contains(figure.text.as_str()));
+    let figures = figures.map(|figure| (&figure.text, &figure.fact));
+    let rows = document::tables(subject.document).into_iter().flat_map(|table| &table.body);
+    let cells = rows.flat_map(|row| &row.cells).filter(|cell| cell.raw.is_none() && cell.text == UNKNOWN);
+    let all = figures.chain(cells.map(|cell| (&cell.text, &cell.fact)));
+    all.filter_map(|(text, fact)| Some(Printed { text, fact: fact.as_deref()? })).collect()
 }
 
 /// One finding for each file: a ledger that nobody filled leaves many figures unknown.
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let words = subject.profile.style_names().into_iter().filter_map(|name| subject.profile.style(name));
-    let words: BTreeSet<&str> = words.map(|style| style.unknown.as_str()).filter(|word| !word.is_empty()).collect();
     let mut gaps: BTreeMap<Option<Ledger>, Gap<'_>> = BTreeMap::new();
-    for figure in document::figures(subject.document) {
-        let unknown = figure.raw.is_none() && words.contains(figure.text.as_str());
-        let Some(addresses) = figure.fact.as_ref().filter(|_| unknown).and_then(|fact| addresses(subject, fact)) else {
-            continue;
-        };
+    for printed in unknown(subject) {
+        let Some(addresses) = addresses(subject, printed.fact) else { continue };
         let mut lacking: BTreeMap<Option<Ledger>, BTreeSet<Stage>> = BTreeMap::new();
         for (ledger, stage) in addresses.iter().flat_map(|address| silent(subject, address)) {
             lacking.entry(Some(ledger)).or_default().insert(stage);
         }
         // What no file lacks is a ratio that does not exist or an amount given as unknown; a profile may have its own
         // word for that, as some publish 0% of nothing.
-        if lacking.is_empty() && !figure.text.contains(|c: char| c.is_ascii_digit()) {
+        if lacking.is_empty() && printed.text == UNKNOWN {
             lacking.insert(None, BTreeSet::new());
         }
         for (ledger, stages) in lacking {
             let gap = gaps.entry(ledger).or_default();
             gap.stages.extend(stages);
-            gap.figures.push(figure);
+            gap.printed.push(printed);
         }
     }
     gaps.iter().map(|(ledger, gap)| told(subject, *ledger, gap)).collect()
 }
 
 fn told(subject: &Subject<'_>, ledger: Option<Ledger>, gap: &Gap<'_>) -> Diagnostic {
-    let (fact, word) = gap
-        .figures
-        .first()
-        .map_or(("", ""), |figure| (figure.fact.as_deref().unwrap_or_default(), figure.text.as_str()));
+    let (fact, word) = gap.printed.first().map_or(("", ""), |first| (first.fact, first.text));
     let stages: Vec<&str> = gap.stages.iter().map(|stage| stage.term()).collect();
     let (lack, help) = match ledger {
         Some((file, way_out)) => (format!("{file} 没有{}的数", stages.join("、")), way_out),
@@ -75,7 +88,7 @@ fn told(subject: &Subject<'_>, ledger: Option<Ledger>, gap: &Gap<'_>) -> Diagnos
             "把台账里的 ~ 改成金额；基数为零而没有比率的，在章节模板里另写一句。",
         ),
     };
-    let message = format!("{lack}，正文里有 {} 处印成“{word}”", gap.figures.len());
+    let message = format!("{lack}，有 {} 处印成“{word}”", gap.printed.len());
     let place = ledger.is_none().then(|| left_open(subject, fact)).flatten().unwrap_or(subject.home());
     RULE.found(message).at(place, "").help(help).figure(fact)
 }
