@@ -40,6 +40,20 @@ pub enum Ask {
     },
 }
 
+impl Ask {
+    /// The figures a question is about: itself, or the two it compares.
+    #[must_use]
+    pub fn figures(&self) -> Vec<Address> {
+        match self {
+            Self::Value(of) => vec![of.clone()],
+            Self::Share { part, whole } => vec![part.clone(), whole.clone()],
+            Self::Difference { of, base } | Self::Rate { of, base } | Self::Completion { of, base } => {
+                vec![of.clone(), Address { expression: of.expression.clone(), stage: *base }]
+            }
+        }
+    }
+}
+
 impl fmt::Display for Ask {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -77,24 +77,19 @@ impl Facts {
     /// [`AskError`] says what stands in the way.
     pub fn trace(&self, ask: &Ask) -> Result<Trace, AskError> {
         let answer = self.answer(ask)?;
-        let base = |of: &Address, base: Stage| Address { expression: of.expression.clone(), stage: base };
-        let (step, parts) = match ask {
+        let step = match ask {
             Ask::Value(of) => return self.value_trace(of, 0),
-            Ask::Difference { of, base: stage } => (Step::Difference, [of.clone(), base(of, *stage)]),
-            Ask::Rate { of, base: stage } => (Step::Rate, [of.clone(), base(of, *stage)]),
-            Ask::Share { part, whole } => (Step::Share, [part.clone(), whole.clone()]),
-            Ask::Completion { of, base: stage } => (Step::Share, [of.clone(), base(of, *stage)]),
+            Ask::Difference { .. } => Step::Difference,
+            Ask::Rate { .. } => Step::Rate,
+            Ask::Share { .. } | Ask::Completion { .. } => Step::Share,
         };
-        let parts: Result<Vec<Trace>, AskError> = parts.iter().map(|part| self.value_trace(part, 0)).collect();
+        let figures = ask.figures();
+        let parts: Result<Vec<Trace>, AskError> = figures.iter().map(|part| self.value_trace(part, 0)).collect();
         let parts = parts?;
         // A change given as such rests on a stated figure beside the parts.
         let below: Vec<LineId> = parts.iter().flat_map(Trace::lines).collect();
         let own = answer.atoms.iter().filter(|id| !below.contains(id));
-        let stage = match ask {
-            Ask::Value(of) | Ask::Difference { of, .. } | Ask::Rate { of, .. } | Ask::Completion { of, .. } => of.stage,
-            Ask::Share { part, .. } => part.stage,
-        };
-        let atoms = own.map(|id| (id, stage)).collect();
+        let atoms = own.map(|id| (id, figures[0].stage)).collect();
         let money = answer.outcome.quantity().is_some_and(crate::money::Quantity::is_money);
         Ok(Trace { address: answer.address, step, value: answer.outcome.decimal(), money, parts, atoms })
     }

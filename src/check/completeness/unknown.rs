@@ -115,23 +115,10 @@ fn silent(subject: &Subject<'_>, address: &Address) -> Vec<(Ledger, Stage)> {
     uncovered.map(|measure| (ledger(measure), address.stage)).collect()
 }
 
-/// The figures behind an answer's address: itself, or those it compares. None where one cannot be asked for at all, which
-/// is told as that.
+/// The figures behind what is printed. None where one cannot be asked for at all, which is told as that.
 fn addresses(subject: &Subject<'_>, fact: &str) -> Option<Vec<Address>> {
-    let compared = ["difference", "rate", "share", "completion"]
-        .into_iter()
-        .find_map(|word| fact.strip_prefix(word)?.strip_prefix('(')?.strip_suffix(')'));
-    let Some((of, with)) = compared.and_then(|both| both.rsplit_once("; ")) else {
-        let address = subject.address(fact)?;
-        return subject.facts.quantity(&address).is_ok().then(|| vec![address]);
-    };
-    let of = subject.address(of)?;
-    let with = match Stage::from_term(with) {
-        Some(stage) => Address { expression: of.expression.clone(), stage },
-        None => subject.address(with)?,
-    };
-    let asked = [of, with];
-    asked.iter().all(|address| subject.facts.quantity(address).is_ok()).then(|| asked.to_vec())
+    let figures = subject.facts.question(fact).ok()?.figures();
+    figures.iter().all(|address| subject.facts.quantity(address).is_ok()).then_some(figures)
 }
 
 /// Where the amounts of a measure are written.
