@@ -46,6 +46,15 @@ impl Kind {
             Self::Final => &[Stage::Final, Stage::InitialBudget, Stage::AdjustedBudget, Stage::LastFinal],
         }
     }
+
+    /// The stage of the year before that the main one is compared with, and that it is next year.
+    #[must_use]
+    pub const fn last_year(self) -> Stage {
+        match self {
+            Self::Budget => Stage::LastBudget,
+            Self::Final => Stage::LastFinal,
+        }
+    }
 }
 
 /// The stage of an amount.
@@ -95,8 +104,8 @@ impl Stage {
     #[must_use]
     pub const fn year_before(self) -> Option<Self> {
         match self {
-            Self::Budget => Some(Self::LastBudget),
-            Self::Final => Some(Self::LastFinal),
+            Self::Budget => Some(Kind::Budget.last_year()),
+            Self::Final => Some(Kind::Final.last_year()),
             Self::LastBudget | Self::LastActual | Self::InitialBudget | Self::AdjustedBudget | Self::LastFinal => None,
         }
     }

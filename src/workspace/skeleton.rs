@@ -53,7 +53,7 @@ fn filled(text: &str, start: &Start) -> String {
         .replace("{profile}", &start.profile)
         .replace("{unit}", &start.unit)
         .replace("{stage}", stages[0].term())
-        .replace("{base}", last_year(start.kind).term())
+        .replace("{base}", start.kind.last_year().term())
         .replace("{assets_day}", &format!("{}-12-31", assets_year(start).0))
 }
 
@@ -62,13 +62,5 @@ const fn assets_year(start: &Start) -> FiscalYear {
     match start.kind {
         Kind::Budget => start.year.previous(),
         Kind::Final => start.year,
-    }
-}
-
-/// The stage that this year's main stage is next year.
-const fn last_year(kind: Kind) -> crate::period::Stage {
-    match kind {
-        Kind::Budget => crate::period::Stage::LastBudget,
-        Kind::Final => crate::period::Stage::LastFinal,
     }
 }

@@ -6,7 +6,6 @@ use crate::{
     check::{Rule, Subject},
     diagnostic::{Diagnostic, Entry, Severity},
     facts::Ask,
-    period::{Kind, Stage},
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -22,10 +21,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let base = match subject.disclosure.kind {
-        Kind::Budget => Stage::LastBudget,
-        Kind::Final => Stage::LastFinal,
-    };
+    let base = subject.disclosure.kind.last_year();
     let totals = ["收入总计", "支出总计", "基本支出", "项目支出", "机关运行经费", "三公经费", "使用非财政拨款结余"];
     let items = subject.disclosure.stated.iter().filter_map(|stated| {
         let address = subject.address(&stated.figure)?;

@@ -3,7 +3,6 @@
 use crate::{
     check::{Rule, Subject, basis},
     diagnostic::{Diagnostic, Entry, Severity},
-    period::{Kind, Stage},
 };
 
 pub(in crate::check) static RULE: Rule = Rule {
@@ -19,10 +18,7 @@ pub(in crate::check) static RULE: Rule = Rule {
 };
 
 fn run(subject: &Subject<'_>) -> Vec<Diagnostic> {
-    let base = match subject.disclosure.kind {
-        Kind::Budget => Stage::LastBudget,
-        Kind::Final => Stage::LastFinal,
-    };
+    let base = subject.disclosure.kind.last_year();
     let names = ["支出总计", "支出合计", "财政拨款支出总计", "一般公共预算支出", "收入合计"];
     if names.iter().any(|name| subject.figure(name, base).is_some()) {
         return Vec::new();

@@ -8,7 +8,7 @@ use crate::{
     source::{FileId, Node, NodeKind, parse},
 };
 
-use super::{NewFile, last_year};
+use super::NewFile;
 
 /// A replacement of a byte range.
 struct Edit {
@@ -93,7 +93,7 @@ fn without<'t>(text: &'t str, dropped: &'t [&str]) -> impl Iterator<Item = &'t s
 /// The main stage becomes last year's; other stages are dropped; new amounts are unknown.
 fn ledger(text: &str, kind: Kind) -> Option<String> {
     let node = parse(FileId(0), text).ok()?;
-    let (main, last) = (kind.stages()[0], last_year(kind));
+    let (main, last) = (kind.stages()[0], kind.last_year());
     let mut edits = Vec::new();
     if let Some((_, stages)) = value(&node, "stages") {
         let NodeKind::Sequence(listed) = &stages.kind else { return None };
