@@ -61,7 +61,7 @@ pub fn run() -> Exit {
             return Exit::Usage;
         }
         Err(error) => {
-            talk::line_out(error.render().to_string().trim_end());
+            talk::line_out(words::rendered(&error).trim_end());
             return Exit::Fine;
         }
     };

@@ -16,16 +16,12 @@ const HELP: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-h
 /// The command line with Chinese headings.
 pub(super) fn command() -> Command {
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version).help("打印版本");
-    let mut whole = spoken(Arguments::command().disable_version_flag(true).arg(version.help_heading("选项")));
-    whole.build(); // a command below knows its whole name from here on, which its usage begins with
-    whole.mut_subcommands(usage)
+    spoken(Arguments::command().disable_version_flag(true).arg(version.help_heading("选项")))
 }
 
-/// `gen build [选项] [公开]...`
-fn usage(mut command: Command) -> Command {
-    let line = command.render_usage().to_string();
-    let line = line.trim_start_matches("Usage: ").replace("[OPTIONS]", "[选项]");
-    command.override_usage(line)
+/// What clap prints itself: help and version. It has no setting for the one word in its usage lines.
+pub(super) fn rendered(error: &Error) -> String {
+    error.render().to_string().replace("[OPTIONS]", "[选项]")
 }
 
 fn spoken(command: Command) -> Command {
@@ -85,7 +81,7 @@ pub(super) fn refusal(error: &Error) -> String {
             let why = std::error::Error::source(error).map(|source| format!("（{source}）")).unwrap_or_default();
             format!("{arg} 不能写“{}”{why}", told(ContextKind::InvalidValue))
         }
-        _ => return error.render().to_string(),
+        _ => return rendered(error),
     };
     // The likeliest comes last.
     let near = |kind: ContextKind| match error.get(kind) {
@@ -128,8 +124,9 @@ mod tests {
 
     #[test]
     fn every_help_is_in_chinese() {
-        fn walk(command: &mut Command) {
-            let help = command.render_help().to_string();
+        fn walk(command: &Command, path: &[&str]) {
+            let asked = [&["gen"], path, &["--help"]].concat();
+            let help = rendered(&super::command().try_get_matches_from(asked).expect_err("help"));
             for word in
                 ["Usage:", "Options:", "[OPTIONS]", "Commands:", "Arguments:", "Print ", "default:", "possible values"]
             {
@@ -138,12 +135,10 @@ mod tests {
             for argument in command.get_arguments() {
                 assert!(argument.get_help().is_some_and(|help| !help.to_string().is_empty()), "{argument}");
             }
-            for below in command.get_subcommands_mut() {
-                walk(below);
+            for below in command.get_subcommands() {
+                walk(below, &[path, &[below.get_name()]].concat());
             }
         }
-        let mut whole = command();
-        whole.build();
-        walk(&mut whole);
+        walk(&command(), &[]);
     }
 }
