@@ -54,17 +54,15 @@ fn mapping(name: &str) -> Result<Mapping, String> {
     let here = std::env::current_dir().map_err(|error| said(&error))?;
     let workspace = Workspace::find(&here).unwrap_or(Workspace { root: here });
     let disk = Disk::new(&workspace);
-    let names: &[&str] = if name == DEFAULT { &[DEFAULT] } else { &[DEFAULT, name] };
-    let mut mapping = None;
-    for name in names {
+    let read = |name: &str, base: Option<Mapping>| {
         let path = format!("templates/import/{name}.yaml");
         let bytes = disk.read(&path).map_err(|_| format!("没有对照文件 {path}"))?;
         let text = String::from_utf8_lossy(&bytes);
-        let read = Mapping::read(&text, mapping);
-        let read = read.map_err(|problems| format!("对照文件 {path} 写得不对：\n{}", told(&path, &text, problems)));
-        mapping = Some(read?);
-    }
-    mapping.ok_or_else(|| format!("没有对照文件 templates/import/{DEFAULT}.yaml"))
+        Mapping::read(&text, base)
+            .map_err(|problems| format!("对照文件 {path} 写得不对：\n{}", told(&path, &text, problems)))
+    };
+    let base = read(DEFAULT, None)?;
+    if name == DEFAULT { Ok(base) } else { read(name, Some(base)) }
 }
 
 /// Problems of a YAML file with its lines.

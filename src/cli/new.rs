@@ -6,7 +6,7 @@ use crate::{
     compile::schemas,
     period::{FiscalYear, Kind},
     source::World as _,
-    workspace::{Disk, NewFile, Start, Workspace, advance, found, replace, said, skeleton},
+    workspace::{Disk, NewFile, Start, Workspace, advance, establish, replace, said, skeleton},
 };
 
 use super::{
@@ -92,7 +92,7 @@ fn from_last_year(workspace: &Workspace, old: &Path) -> Result<Vec<NewFile>, Str
 
 fn write(workspace: &Workspace, options: &NewOptions, files: &[NewFile]) -> Exit {
     let folder = workspace.root.join("data").join(&options.slug);
-    if let Err(error) = found(&folder, files) {
+    if let Err(error) = establish(&folder, files) {
         line_err(&format!("错误：写不了 {}：{}", folder.display(), said(&error)));
         return Exit::Internal;
     }

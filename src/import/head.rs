@@ -28,8 +28,13 @@ pub struct Column {
     pub role: Role,
     /// Levels of its head from the top.
     pub levels: Vec<String>,
-    /// The year one of them begins with: `2025年预算数`.
-    year: Option<u16>,
+}
+
+impl Column {
+    /// The year its head names, in the lowest level that does: `2025年预算数`.
+    fn year(&self) -> Option<u16> {
+        self.levels.iter().rev().find_map(|level| year(level).0)
+    }
 }
 
 /// The head begins within so many rows and has at most so many levels.
@@ -60,13 +65,11 @@ impl Head {
         for column in 0..width {
             let levels = levels(grid, start, body, column);
             let Some(last) = levels.last() else { continue };
-            let dated: Vec<(Option<u16>, &str)> = levels.iter().map(|level| year(level)).collect();
-            let undated: Vec<String> = dated.iter().map(|(_, rest)| (*rest).to_owned()).collect();
+            let undated: Vec<String> = levels.iter().map(|level| year(level).1.to_owned()).collect();
             match mapping.role(&undated) {
                 Some((role, known)) => {
-                    let year = dated.iter().rev().find_map(|(year, _)| *year);
                     head.known += known;
-                    head.columns.insert(column, Column { role, levels, year });
+                    head.columns.insert(column, Column { role, levels });
                 }
                 None => head.unknown.push((body - 1, column, last.clone())),
             }
@@ -114,10 +117,12 @@ impl Head {
     #[must_use]
     pub fn dated(mut self, stage: Stage) -> Self {
         let is_amount = |column: &&Column| matches!(column.role, Role::Amount(_));
-        let latest = self.columns.values().filter(is_amount).filter_map(|column| column.year).max();
+        let latest = self.columns.values().filter(is_amount).filter_map(Column::year).max();
         for column in self.columns.values_mut() {
-            if let (Role::Amount(own), Some(year)) = (&mut column.role, column.year)
-                && latest == year.checked_add(1)
+            let before = column.year().and_then(|year| year.checked_add(1));
+            if let Role::Amount(own) = &mut column.role
+                && before.is_some()
+                && before == latest
             {
                 own.stage = own.stage.unwrap_or(stage).year_before().or(own.stage);
             }

@@ -72,10 +72,15 @@ impl Workspace {
             return Ok(self.slugs());
         }
         let known = self.slugs();
+        let real = |path: &Path| fs::canonicalize(path).ok();
+        let (root, data) = (real(&self.root), real(&self.root.join("data")));
         let mut chosen = Vec::new();
         for path in paths {
+            let place = real(path);
             // Whoever stands in the workspace or its data/ means all of it.
-            let slugs = if self.is_whole(path) { known.clone() } else { vec![self.slug(path, &known)?] };
+            let whole = place.is_some() && (place == root || place == data);
+            let below = place.as_deref().zip(data.as_deref()).and_then(|(place, data)| place.strip_prefix(data).ok());
+            let slugs = if whole { known.clone() } else { vec![self.slug(path, below, &known)?] };
             for slug in slugs {
                 if !chosen.contains(&slug) {
                     chosen.push(slug);
@@ -85,20 +90,13 @@ impl Workspace {
         Ok(chosen)
     }
 
-    fn is_whole(&self, path: &Path) -> bool {
-        let whole = [self.root.clone(), self.root.join("data")];
-        fs::canonicalize(path)
-            .is_ok_and(|real| whole.iter().any(|own| fs::canonicalize(own).is_ok_and(|own| own == real)))
-    }
-
-    /// The folder below `data/` that a path leads to; without `disclosure.yaml` the compiler says what is missing.
-    fn slug(&self, path: &Path, known: &[String]) -> Result<String, WorkspaceError> {
+    /// The folder below `data/` that a path leads to, or that it names; without `disclosure.yaml` the compiler says what
+    /// is missing.
+    fn slug(&self, path: &Path, below: Option<&Path>, known: &[String]) -> Result<String, WorkspaceError> {
         fn names(path: &Path) -> impl DoubleEndedIterator<Item = &str> {
             path.components().filter_map(|part| if let Component::Normal(name) = part { name.to_str() } else { None })
         }
-        let real = fs::canonicalize(path).unwrap_or_default();
-        let data = fs::canonicalize(self.root.join("data")).unwrap_or_default();
-        let led = real.strip_prefix(data).ok().and_then(|below| names(below).next());
+        let led = below.and_then(|below| names(below).next());
         // A name alone is looked for from anywhere.
         let named = || {
             let last = path.file_name().and_then(std::ffi::OsStr::to_str);

@@ -40,4 +40,4 @@ pub use trace::{FileTrace, Trace, Traced};
 pub use typst::typst_input;
 pub use unit::{Ending, Job, Outcome, Run};
 pub use whole::{Verified, verify};
-pub use write::{Durability, Manifest, ManifestEntry, found, publish, recover, replace, review, settle};
+pub use write::{Durability, Manifest, ManifestEntry, establish, publish, recover, replace, review, settle};

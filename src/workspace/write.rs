@@ -90,7 +90,7 @@ pub fn publish(out: &Path, manifest: &Manifest, files: &[Artifact], durability: 
 ///
 /// # Errors
 /// What the system says; nothing stands at `target` then.
-pub fn found(target: &Path, files: &[NewFile]) -> io::Result<()> {
+pub fn establish(target: &Path, files: &[NewFile]) -> io::Result<()> {
     let home = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(home)?;
     // One level up, where a run that was cut off leaves nothing that is taken for a disclosure.
